@@ -1,0 +1,117 @@
+"""Three ways to look for a pattern agree: ours, the automaton alone, and an engine of ECMA-262."""
+
+from __future__ import annotations
+
+import regress
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from holotype.compiler.patterns import Automaton, PatternError, compile_pattern, matches
+from holotype.compiler.patterns.automaton import PatternAutomaton
+from holotype.compiler.patterns.compilation import boundaries, compiled
+from holotype.compiler.patterns.program import assemble
+from holotype.compiler.patterns.references import settle
+from holotype.compiler.patterns.simplification import normal, simplify
+from holotype.compiler.patterns.syntax import Node, parse
+
+CHARACTERS = st.sampled_from(
+    [
+        *"abc1-.",
+        r"\d",
+        r"\w",
+        r"\s",
+        r"\D",
+        r"\S",
+        r"\W",
+        "[ab]",
+        "[^a]",
+        "[a-c1]",
+        r"[\w-]",
+        r"\x62",
+        r"\n",
+        "[^]",
+        "[]",
+    ]
+)
+ASSERTIONS = st.sampled_from(["^", "$", r"\b", r"\B"])
+QUANTIFIERS = st.sampled_from(["", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "*?", "+?"])
+# Of groups: repeated without end only when they cannot match nothing, so that the other engine ends as well.
+FEW = st.sampled_from(["", "", "?", "{0,2}", "{2}"])
+MANY = st.sampled_from(["*", "+", "{2,}", "{1,3}"])
+TEXTS = st.text(alphabet="aabbc1-\n _\u00e9", max_size=8)
+
+
+def joined(pieces: st.SearchStrategy[str], least: int = 0) -> st.SearchStrategy[str]:
+    return st.lists(pieces, min_size=least, max_size=3).map("".join)
+
+
+def disjunction(alternative: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.lists(alternative, min_size=1, max_size=3).map("|".join)
+
+
+REPEATED = st.builds("{}{}".format, CHARACTERS, QUANTIFIERS)
+SIMPLE = joined(REPEATED | ASSERTIONS)
+LOOKAROUNDS = st.builds("({}{})".format, st.sampled_from(["?=", "?!", "?<=", "?<!"]), disjunction(SIMPLE))
+LOOPS = st.builds("(?:{}){}".format, disjunction(st.builds("{}{}".format, CHARACTERS, SIMPLE)), MANY)
+GROUPS = st.builds(
+    "({}{}){}".format,
+    st.sampled_from(["", "?:"]),
+    disjunction(joined(REPEATED | ASSERTIONS | LOOKAROUNDS | LOOPS)),
+    FEW,
+)
+PATTERNS = disjunction(joined(REPEATED | ASSERTIONS | LOOKAROUNDS | LOOPS | GROUPS))
+REFERRING = st.builds(
+    "{}{}({}){}{}{}".format,
+    st.sampled_from(["", "^"]),
+    SIMPLE,
+    disjunction(SIMPLE),
+    st.sampled_from(["", "?", "|b"]),
+    SIMPLE,
+    st.sampled_from([r"\1", r"\1$", r"(?:b|\1)c", r"(?!\1)", r"(?:\1a)+"]),
+)
+
+
+def automaton(tree: Node) -> PatternAutomaton:
+    programs = assemble(tree)
+    looks = tuple((look.mirrored, look.program) for look in programs.looks)
+    return PatternAutomaton(tuple(map(boundaries, programs.sets)), programs.program, looks, boundary=True)
+
+
+@settings(max_examples=120, deadline=None)
+@given(PATTERNS, st.lists(TEXTS, min_size=1, max_size=6))
+@example(r"\B", [""])
+@example("a|b$|^c", ["\nc", "b\n", "xa"])
+@example("(?:|a|b)*?c", ["abc"])
+def test_a_pattern_is_found_where_ecma_262_finds_it(source: str, texts: list[str]) -> None:
+    theirs = regress.Regex(source, "u")
+    pattern = compile_pattern(source)
+    for text in texts:
+        assert matches(pattern, text) == (theirs.find(text) is not None), (pattern.test, text)
+
+
+@settings(max_examples=120, deadline=None)
+@given(PATTERNS, st.lists(TEXTS, min_size=1, max_size=6))
+def test_the_automaton_finds_what_re_finds_simplified_or_not(source: str, texts: list[str]) -> None:
+    test = compile_pattern(source).test
+    search = compiled(test.quick) if isinstance(test, Automaton) and test.quick else None
+    tree = settle(parse(source))
+    automata = [automaton(tree), automaton(normal(tree)), automaton(simplify(tree))]
+    for text in texts:
+        answers = {machine.search(text) for machine in automata} | {matches(compile_pattern(source), text)}
+        if search is not None:
+            answers.add(search(text) is not None)
+        assert len(answers) == 1, (test, text)
+
+
+@settings(max_examples=120, deadline=None)
+@given(REFERRING, st.lists(TEXTS, min_size=1, max_size=6))
+@example(r"^(a)?b\1$", ["b", "aba"])
+@example(r"^(a)|b\1", ["b", "c"])
+def test_a_backreference_is_refused_or_means_what_ecma_262_says(source: str, texts: list[str]) -> None:
+    theirs = regress.Regex(source, "u")
+    try:
+        pattern = compile_pattern(source)
+    except PatternError:
+        return
+    for text in texts:
+        assert matches(pattern, text) == (theirs.find(text) is not None), (pattern.test, text)
