@@ -1,0 +1,143 @@
+"""A contract file to a `Contract`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any, Final
+
+from holotype.contract.keys import Key, key_from, key_text, line_of
+from holotype.contract.mistakes import mistakes
+from holotype.contract.values import Contract, Rule
+from holotype.errors import ContractError
+
+MAXIMUM_SIZE: Final = 256 * 1024
+"""Bytes of a contract file; reading hostile TOML can take time in the square of its size."""
+
+MAXIMUM_DOTS: Final = 50
+"""Dots in a line: reading a dotted key, quoted or not, takes memory in the square of its parts."""
+
+_TOML_PLACE: Final = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+def load(path: str) -> Contract:
+    """Read the contract at `path`, fill in its defaults and resolve its paths against its folder.
+
+    Raises `ContractError` for a file that cannot be read, is larger than `MAXIMUM_SIZE` bytes, is not TOML in
+    UTF-8, or is not what the schema of contracts describes, and where the schema's file does not exist.  It
+    names the file, the line and the key of each mistake; its own key is that of the first.
+    """
+    text = _text(path)
+    data = _table(text, path)
+    found = mistakes(data)
+    if not found:
+        contract = _contract(data, path)
+        found.extend(_missing_files(contract, data))
+        if not found:
+            return contract
+    raise _error(found, text, path)
+
+
+def located(error: ContractError, contract: Contract) -> ContractError:
+    """The same error, with the file of the contract and the line of the error's key."""
+    try:
+        text = _text(contract.file)
+    except ContractError:
+        text = ""
+    return ContractError(error.message, _place(contract.file, key_from(error.key), text), error.key)
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            content = file.read(MAXIMUM_SIZE + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ContractError(f"the contract cannot be read: {reason}", path) from None
+    if len(content) > MAXIMUM_SIZE:
+        raise ContractError(f"the file is larger than a contract can be, {MAXIMUM_SIZE:,} bytes", path)
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise ContractError(
+            "the file begins with a byte-order mark; save it as UTF-8 without one", f"{path}:1"
+        )
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ContractError(
+            f"the byte 0x{content[error.start]:02x} is not UTF-8; a contract is TOML in UTF-8",
+            f"{path}:{line}",
+        ) from None
+
+
+def _table(text: str, path: str) -> dict[str, Any]:
+    import tomllib
+
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MAXIMUM_DOTS and not line.startswith("#"):
+            raise ContractError(
+                f"the line has more than {MAXIMUM_DOTS} dots; write it as several lines", f"{path}:{number}"
+            )
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ContractError("the values are nested too deeply for a contract", path) from None
+    except ValueError as error:  # TOMLDecodeError is one; Python's limit for the digits of an int another
+        sentence, place = str(error), path
+        if match := _TOML_PLACE.search(sentence):
+            sentence, place = sentence[: match.start()], f"{path}:{match[1]}:{match[2]}"
+        raise ContractError(f"not TOML: {sentence}", place) from None
+
+
+def _contract(data: dict[str, Any], path: str) -> Contract:
+    folder = os.path.dirname(path)
+    validation = data.get("validation", {})
+    return Contract(
+        file=path,
+        schema_file=os.path.normpath(os.path.join(folder, data["schema"])),
+        id=data["id"],
+        source_id=data["source"].get("id", ""),
+        sha256=data["source"]["sha256"],
+        package_path=os.path.normpath(os.path.join(folder, data["package"]["path"])),
+        class_name=data["package"]["class"],
+        formats=validation.get("formats", "assert"),
+        nulls=validation.get("nulls", "reject"),
+        severity=MappingProxyType(data.get("severity", {})),
+        rules=tuple(map(_rule, data.get("rules", ()))),
+        each=data.get("documents", {}).get("each", ""),
+    )
+
+
+def _rule(table: dict[str, Any]) -> Rule:
+    return Rule(
+        id=table["id"],
+        assertion=table["assert"],
+        when=table.get("when"),
+        severity=table.get("severity", "error"),
+        because=table.get("because"),
+        undeclared=tuple(table.get("undeclared", ())),
+    )
+
+
+def _missing_files(contract: Contract, data: dict[str, Any]) -> Iterator[tuple[Key, str]]:
+    if not os.path.isfile(contract.schema_file):
+        yield (
+            ("schema",),
+            f"there is no file {contract.schema_file!a}; the path is taken from the folder of the contract",
+        )
+
+
+def _error(found: list[tuple[Key, str]], text: str, path: str) -> ContractError:
+    """One error for all mistakes: the first is its own, the others follow in its message, a line for each."""
+    (key, sentence), *others = found
+    sentences = [sentence]
+    for other, each in others:
+        sentences.append(": ".join(filter(None, (_place(path, other, text), key_text(other), each))))
+    return ContractError("\n".join(sentences), _place(path, key, text), key_text(key))
+
+
+def _place(path: str, key: Key, text: str) -> str:
+    line = line_of(key, text)
+    return path if line is None else f"{path}:{line}"

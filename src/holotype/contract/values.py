@@ -1,0 +1,45 @@
+"""What a contract file says, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """An invariant between properties, which a schema cannot say.
+
+    `assertion` and `when` are expressions of the rule language; `severity` is "error" or "warning";
+    `because` is the reason, as a sentence for who reads the error.  `undeclared` names properties that the
+    instances carry though the schema does not declare them: without it, a rule that reads one is an error.
+    """
+
+    id: str
+    assertion: str
+    when: str | None = None
+    severity: str = "error"
+    because: str | None = None
+    undeclared: tuple[str, ...] = ()
+
+
+class Contract(NamedTuple):
+    """A contract, with its defaults filled in.
+
+    `file` is its path as it was given; `schema_file` and `package_path` are resolved against its folder.
+    `sha256` is the digest that the schema must have.  `severity` maps the place of an assertion in the
+    schema, a JSON Pointer, to "warning".  `each` is the JSON Pointer of the array whose items are the
+    instances, in a document that has it; empty: there is none.
+    """
+
+    file: str
+    schema_file: str
+    id: str
+    source_id: str
+    sha256: str
+    package_path: str
+    class_name: str
+    formats: str
+    nulls: str
+    severity: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    each: str
