@@ -1,0 +1,350 @@
+"""The intermediate representation: a schema as a graph of nodes, each with the checks that it makes.
+
+A check is what one keyword asserts, in the meaning of 2020-12 whatever dialect it was written in; its
+`origin` keeps how.  Everything that the compiler emits is made from these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from holotype.compiler.formats import Format as FormatFunction
+from holotype.compiler.patterns import Pattern as CompiledPattern
+from holotype.schema.locations import Location
+
+JSON_TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
+
+
+class Node:
+    """One subschema at one place, in one dynamic scope.
+
+    `verdict` is set for the schemas that need no look at the instance: True accepts all, False nothing.
+    Nodes refer to each other in cycles, so a node is compared by identity.
+    """
+
+    __slots__ = ("annotations", "checks", "location", "verdict")
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self.checks: tuple[Check, ...] = ()
+        self.verdict: bool | None = None
+        self.annotations: Mapping[str, object] = {}
+
+    def __repr__(self) -> str:
+        return f"<Node {self.location.uri}>"
+
+
+class Origin(NamedTuple):
+    """How a check was written: by which keyword of its subschema; and how much a failure matters."""
+
+    keyword: str
+    severity: str = "error"
+
+
+# Assertions (validation vocabulary, section 6)
+
+
+class Type(NamedTuple):
+    """`integral_floats` says whether 1.0 is an integer: it is not in draft-04 (core, section 3.5)."""
+
+    origin: Origin
+    types: tuple[str, ...]
+    integral_floats: bool = True
+
+
+class Enum(NamedTuple):
+    origin: Origin
+    values: tuple[object, ...]
+
+
+class Const(NamedTuple):
+    origin: Origin
+    value: object
+
+
+class Minimum(NamedTuple):
+    origin: Origin
+    limit: float
+
+
+class Maximum(NamedTuple):
+    origin: Origin
+    limit: float
+
+
+class ExclusiveMinimum(NamedTuple):
+    origin: Origin
+    limit: float
+
+
+class ExclusiveMaximum(NamedTuple):
+    origin: Origin
+    limit: float
+
+
+class MultipleOf(NamedTuple):
+    origin: Origin
+    divisor: float
+
+
+class MinLength(NamedTuple):
+    origin: Origin
+    limit: int
+
+
+class MaxLength(NamedTuple):
+    origin: Origin
+    limit: int
+
+
+class Pattern(NamedTuple):
+    origin: Origin
+    pattern: CompiledPattern
+
+
+class Format(NamedTuple):
+    origin: Origin
+    format: FormatFunction
+
+
+class ContentEncoding(NamedTuple):
+    """`contentEncoding` where the dialect lets it assert: draft-07 (validation, section 8.3)."""
+
+    origin: Origin
+    encoding: str
+
+
+class ContentMediaType(NamedTuple):
+    """`contentMediaType` where the dialect lets it assert, of the decoded string (draft-07, section 8.4)."""
+
+    origin: Origin
+    media_type: str
+    encoding: str
+
+
+class MinItems(NamedTuple):
+    origin: Origin
+    limit: int
+
+
+class MaxItems(NamedTuple):
+    origin: Origin
+    limit: int
+
+
+class UniqueItems(NamedTuple):
+    origin: Origin
+
+
+class MinProperties(NamedTuple):
+    origin: Origin
+    limit: int
+
+
+class MaxProperties(NamedTuple):
+    origin: Origin
+    limit: int
+
+
+class Required(NamedTuple):
+    origin: Origin
+    names: tuple[str, ...]
+
+
+class DependentRequired(NamedTuple):
+    origin: Origin
+    names: Mapping[str, tuple[str, ...]]
+
+
+# Applicators (core, sections 10 and 11)
+
+
+class Properties(NamedTuple):
+    origin: Origin
+    nodes: Mapping[str, Node]
+
+
+class PatternProperties(NamedTuple):
+    origin: Origin
+    nodes: Mapping[str, tuple[CompiledPattern, Node]]
+
+
+class AdditionalProperties(NamedTuple):
+    """Applies to the properties that neither `names` nor `patterns` cover."""
+
+    origin: Origin
+    node: Node
+    names: frozenset[str]
+    patterns: tuple[CompiledPattern, ...]
+
+
+class PropertyNames(NamedTuple):
+    origin: Origin
+    node: Node
+
+
+class DependentSchemas(NamedTuple):
+    origin: Origin
+    nodes: Mapping[str, Node]
+
+
+class PrefixItems(NamedTuple):
+    origin: Origin
+    nodes: tuple[Node, ...]
+
+
+class Items(NamedTuple):
+    """Applies to the items from index `start` on."""
+
+    origin: Origin
+    node: Node
+    start: int
+
+
+class Contains(NamedTuple):
+    """At least `minimum` and at most `maximum` items match; `evaluates` says if those count as evaluated."""
+
+    origin: Origin
+    node: Node
+    minimum: int
+    maximum: int | None
+    minimum_keyword: str
+    evaluates: bool
+
+
+class AllOf(NamedTuple):
+    origin: Origin
+    nodes: tuple[Node, ...]
+
+
+class AnyOf(NamedTuple):
+    origin: Origin
+    nodes: tuple[Node, ...]
+
+
+class OneOf(NamedTuple):
+    origin: Origin
+    nodes: tuple[Node, ...]
+
+
+class Not(NamedTuple):
+    origin: Origin
+    node: Node
+
+
+class IfThenElse(NamedTuple):
+    origin: Origin
+    condition: Node
+    then: Node | None
+    otherwise: Node | None
+
+
+class Reference(NamedTuple):
+    """`$ref`, and `$dynamicRef` or `$recursiveRef` after the dynamic scope has said where they lead."""
+
+    origin: Origin
+    node: Node
+
+
+class UnevaluatedProperties(NamedTuple):
+    origin: Origin
+    node: Node
+
+
+class UnevaluatedItems(NamedTuple):
+    origin: Origin
+    node: Node
+
+
+Check = (
+    Type
+    | Enum
+    | Const
+    | Minimum
+    | Maximum
+    | ExclusiveMinimum
+    | ExclusiveMaximum
+    | MultipleOf
+    | MinLength
+    | MaxLength
+    | Pattern
+    | Format
+    | ContentEncoding
+    | ContentMediaType
+    | MinItems
+    | MaxItems
+    | UniqueItems
+    | MinProperties
+    | MaxProperties
+    | Required
+    | DependentRequired
+    | Properties
+    | PatternProperties
+    | AdditionalProperties
+    | PropertyNames
+    | DependentSchemas
+    | PrefixItems
+    | Items
+    | Contains
+    | AllOf
+    | AnyOf
+    | OneOf
+    | Not
+    | IfThenElse
+    | Reference
+    | UnevaluatedProperties
+    | UnevaluatedItems
+)
+
+
+def in_place(check: Check) -> Iterator[tuple[tuple[str | int, ...], Node]]:
+    """The nodes that `check` applies to the instance itself, each with the path to it from the subschema."""
+    keyword = check.origin.keyword
+    match check:
+        case AllOf() | AnyOf() | OneOf():
+            yield from (((keyword, index), node) for index, node in enumerate(check.nodes))
+        case DependentSchemas():
+            yield from (((keyword, name), node) for name, node in check.nodes.items())
+        case Not() | Reference():
+            yield (keyword,), check.node
+        case IfThenElse():
+            yield ("if",), check.condition
+            if check.then is not None:
+                yield ("then",), check.then
+            if check.otherwise is not None:
+                yield ("else",), check.otherwise
+
+
+def below(check: Check) -> Iterator[tuple[tuple[str | int, ...], Node]]:
+    """The nodes that `check` applies to what the instance contains, each with the path to it."""
+    keyword = check.origin.keyword
+    match check:
+        case Properties():
+            yield from (((keyword, name), node) for name, node in check.nodes.items())
+        case PatternProperties():
+            yield from (((keyword, name), node) for name, (_, node) in check.nodes.items())
+        case PrefixItems():
+            yield from (((keyword, index), node) for index, node in enumerate(check.nodes))
+        case (
+            AdditionalProperties()
+            | PropertyNames()
+            | Items()
+            | Contains()
+            | UnevaluatedProperties()
+            | UnevaluatedItems()
+        ):
+            yield (keyword,), check.node
+
+
+def reachable(start: Node) -> list[Node]:
+    """Every node that can be reached from `start`, itself first, in the order of the schema."""
+    seen = {id(start): start}
+    order = [start]
+    for node in order:
+        for check in node.checks:
+            for _, each in (*in_place(check), *below(check)):
+                if id(each) not in seen:
+                    seen[id(each)] = each
+                    order.append(each)
+    return order

@@ -1,0 +1,173 @@
+"""From a schema to the text of a module that validates it, or to a validator in memory."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from holotype import __version__
+from holotype.compiler import checks
+from holotype.compiler.emission.graph import Graph
+from holotype.compiler.emission.module import Identity, module
+from holotype.compiler.lowering import lower
+from holotype.compiler.places import Place, on_conjunctive_paths
+from holotype.compiler.rules import RuleCheck, parse_rules
+from holotype.compiler.validator import Validator
+from holotype.contract import Contract, Rule, digest
+from holotype.errors import ContractError
+from holotype.schema.dialects import NEWEST, named
+from holotype.schema.resources import Schemas
+
+_FORMATS: Final = ("assert", "dialect")
+_NULLS: Final = ("reject", "absent")
+
+
+class Compiled(NamedTuple):
+    """The text of a module, sentences about what in the schema it does not check, and what it is made from."""
+
+    source: str
+    notices: tuple[str, ...]
+    graph: Graph
+    rules: tuple[RuleCheck, ...]
+
+
+def compile(  # noqa: A001  # the name that people know from `re`
+    schema: object,
+    *,
+    documents: Mapping[str, object] | None = None,
+    dialect: str | None = None,
+    formats: str = "assert",
+    nulls: str = "reject",
+    rules: Iterable[Rule] = (),
+) -> Validator:
+    """Compile a JSON Schema, of any draft since 04, to a validator in memory.
+
+    `schema` is a schema as JSON values; `documents` maps URIs to the schemas that references may lead to;
+    `dialect` is that of schemas without `$schema`, by name ("draft7") or URI, by default 2020-12.
+    `formats` is "assert" (checked) or "dialect" (as the dialect says, mostly an annotation); `nulls` is
+    "reject" (to the letter) or "absent" (a null at an optional property that refuses it counts as absent).
+
+    Raises `SchemaError` for a schema that is none, that refers to a document which is not given, or that
+    cannot be compiled; `ContractError` for a rule; `ValueError` for an unknown option.  Warns of formats that
+    no specification knows.
+    """
+    compiled = compile_module(
+        schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
+    )
+    _warn(compiled)
+    return Validator(*compiled)
+
+
+def compile_source(
+    schema: object,
+    *,
+    documents: Mapping[str, object] | None = None,
+    dialect: str | None = None,
+    formats: str = "assert",
+    nulls: str = "reject",
+    rules: Iterable[Rule] = (),
+) -> str:
+    """The text of a standalone module that validates `schema`; arguments and exceptions as of `compile`."""
+    compiled = compile_module(
+        schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
+    )
+    _warn(compiled)
+    return compiled.source
+
+
+def _warn(compiled: Compiled) -> None:
+    for notice in compiled.notices:
+        warnings.warn(notice, stacklevel=3)
+
+
+def compile_module(
+    schema: object,
+    *,
+    documents: Mapping[str, object] | None = None,
+    dialect: str | None = None,
+    formats: str = "assert",
+    nulls: str = "reject",
+    rules: Iterable[Rule] = (),
+) -> Compiled:
+    """The same, with the notices as values instead of warnings."""
+    _check_option("formats", formats, _FORMATS)
+    _check_option("nulls", nulls, _NULLS)
+    schemas = Schemas(schema, documents or {}, NEWEST if dialect is None else named(dialect))
+    lowered = lower(schemas, asserts_formats=formats == "assert", severities={})
+    graph = Graph(lowered.root)
+    parsed = parse_rules(rules, Place([lowered.root], graph))
+    identity = Identity(__version__, schemas.root.location.resource, digest(schema), formats, nulls)
+    return Compiled(module(graph, parsed, identity), lowered.notices, graph, parsed)
+
+
+def compile_contract(
+    contract: Contract, schema: object, documents: Mapping[str, object] | None = None
+) -> str:
+    """The text of the validator module of the package that `contract` describes: rules and severities too.
+
+    Raises as `compile`, and `ContractError` for a severity that cannot be lowered.
+    """
+    schemas = Schemas(schema, documents or {})
+    lowered = lower(schemas, asserts_formats=contract.formats == "assert", severities=contract.severity)
+    _check_severities(contract, lowered.root, schemas.root.location.resource)
+    graph = Graph(lowered.root)
+    parsed = parse_rules(contract.rules, Place([lowered.root], graph))
+    identity = Identity(
+        __version__,
+        schemas.root.location.resource,
+        digest(schema),
+        contract.formats,
+        contract.nulls,
+        contract.class_name,
+        contract.id,
+        contract.each,
+    )
+    compiled = Compiled(module(graph, parsed, identity), lowered.notices, graph, parsed)
+    _warn(compiled)
+    return compiled.source
+
+
+def _check_option(option: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise ValueError(f"{option} is {' or '.join(map(repr, known))}, not {value!r}")
+
+
+_ASSERTIONS: Final = (
+    checks.Enum,
+    checks.Const,
+    checks.Minimum,
+    checks.Maximum,
+    checks.ExclusiveMinimum,
+    checks.ExclusiveMaximum,
+    checks.MultipleOf,
+    checks.MinLength,
+    checks.MaxLength,
+    checks.Pattern,
+    checks.Format,
+    checks.MinItems,
+    checks.MaxItems,
+    checks.UniqueItems,
+    checks.MinProperties,
+    checks.MaxProperties,
+    checks.DependentRequired,
+)
+
+
+def _check_severities(contract: Contract, root: checks.Node, resource: str) -> None:
+    """Only an assertion other than `type` and `required`, on a conjunctive path, can be lowered."""
+    allowed = {
+        f"{node.location.pointer}/{check.origin.keyword}"
+        for node in on_conjunctive_paths(root)
+        if node.location.resource == resource
+        for check in node.checks
+        if isinstance(check, _ASSERTIONS)
+    }
+    for pointer in contract.severity:
+        if pointer not in allowed:
+            raise ContractError(
+                "no assertion that can be lowered stands there; only one that holds for every valid instance "
+                "(through $ref, allOf, properties, items) and is neither type nor required can be a warning",
+                contract.file,
+                f'severity."{pointer}"',
+            )

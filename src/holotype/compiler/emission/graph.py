@@ -1,0 +1,254 @@
+"""What the emitter asks of the graph of nodes: which are the same, which recurse, how often each is used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from holotype.compiler.checks import (
+    JSON_TYPES,
+    AllOf,
+    AnyOf,
+    Check,
+    Const,
+    Enum,
+    Node,
+    OneOf,
+    Reference,
+    Type,
+    below,
+    in_place,
+    reachable,
+)
+from holotype.compiler.emission.merging import merged
+
+ALL_TYPES = frozenset(JSON_TYPES)
+
+
+def children(node: Node) -> list[Node]:
+    """The nodes that `node` applies, to the instance itself and to what it contains."""
+    return [each for check in node.checks for _, each in (*in_place(check), *below(check))]
+
+
+class Graph:
+    """The nodes that a root reaches.
+
+    `representative` gives, for each node, one node that accepts the same instances because it is written the
+    same: structurally equal subschemas share one predicate.
+    """
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.nodes = reachable(root)
+        self.recursive = _recursive(self.nodes)
+        self._representatives = _representatives(self.nodes, self.recursive)
+        self.uses = Counter(id(self.representative(child)) for node in self.nodes for child in children(node))
+        self.lowered = _reaching(self.nodes, _has_lowered)
+        self._types: dict[int, frozenset[str]] = {}
+        for node in children_first(self.nodes, in_place_children):
+            self._types[id(node)] = _types(node, self._types)
+
+        self._merged: dict[int, tuple[Check, ...]] = {}
+        for node in children_first(self.nodes, self._in_place_targets):
+            self._merged[id(node)] = merged(node, self._merged, self.representative, self.uses)
+
+    def _in_place_targets(self, node: Node) -> list[Node]:
+        return [self.representative(child) for child in in_place_children(node)]
+
+    def checks(self, node: Node) -> tuple[Check, ...]:
+        """The checks of `node` and of what it always applies in place, as far as that pays."""
+        return self._merged[id(node)]
+
+    def weight(self, node: Node, limit: int = 20) -> int:
+        """How many checks `node` and what it applies make; counting stops beyond `limit`."""
+        total, waiting = 0, [node]
+        while waiting and total <= limit:
+            checks = self.checks(self.representative(waiting.pop()))
+            total += len(checks)
+            for check in checks:
+                waiting.extend(child for _, child in (*in_place(check), *below(check)))
+        return total
+
+    def types(self, node: Node) -> frozenset[str]:
+        """The JSON types that an instance valid against `node` can have; "number" is one with a fraction."""
+        return self._types[id(node)]
+
+    def representative(self, node: Node) -> Node:
+        """The node whose predicate serves for `node`; references that say nothing more are followed."""
+        return self._representatives[id(node)]
+
+
+def in_place_children(node: Node) -> list[Node]:
+    """The nodes that `node` applies to the instance itself."""
+    return [each for check in node.checks for _, each in in_place(check)]
+
+
+def _has_lowered(node: Node) -> bool:
+    return any(check.origin.severity != "error" for check in node.checks)
+
+
+def _reaching(nodes: Iterable[Node], is_wanted: Callable[[Node], bool]) -> frozenset[int]:
+    """The identities of the nodes that reach one for which `is_wanted` holds."""
+    parents: dict[int, list[int]] = {}
+    reached = set()
+    waiting = []
+    for node in nodes:
+        for child in children(node):
+            parents.setdefault(id(child), []).append(id(node))
+        if is_wanted(node):
+            waiting.append(id(node))
+    while waiting:
+        each = waiting.pop()
+        if each not in reached:
+            reached.add(each)
+            waiting.extend(parents.get(each, ()))
+    return frozenset(reached)
+
+
+def _recursive(nodes: list[Node]) -> frozenset[int]:
+    """The identities of the nodes that lie on a cycle (Tarjan's strongly connected components, iterative)."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[Node] = []
+    on_stack: set[int] = set()
+    cyclic: set[int] = set()
+    for start in nodes:
+        if id(start) in index:
+            continue
+        work: list[tuple[Node, list[Node]]] = [(start, children(start))]
+        index[id(start)] = low[id(start)] = len(index)
+        stack.append(start)
+        on_stack.add(id(start))
+        while work:
+            node, remaining = work[-1]
+            if remaining:
+                child = remaining.pop()
+                if id(child) not in index:
+                    index[id(child)] = low[id(child)] = len(index)
+                    stack.append(child)
+                    on_stack.add(id(child))
+                    work.append((child, children(child)))
+                elif id(child) in on_stack:
+                    low[id(node)] = min(low[id(node)], index[id(child)])
+                if child is node:
+                    cyclic.add(id(node))
+                continue
+            work.pop()
+            if work:
+                parent = work[-1][0]
+                low[id(parent)] = min(low[id(parent)], low[id(node)])
+            if low[id(node)] == index[id(node)]:
+                component = []
+                while True:
+                    member = stack.pop()
+                    on_stack.discard(id(member))
+                    component.append(member)
+                    if member is node:
+                        break
+                if len(component) > 1:
+                    cyclic.update(map(id, component))
+    return frozenset(cyclic)
+
+
+def _representatives(nodes: list[Node], recursive: frozenset[int]) -> dict[int, Node]:
+    representatives: dict[int, Node] = {}
+    by_shape: dict[object, Node] = {}
+    for node in children_first(nodes, children):
+        target = _target(node)
+        if target is not node:
+            continue
+        if id(node) in recursive:
+            representatives[id(node)] = node
+        else:
+            shape = (node.verdict, tuple(_shape(check, representatives) for check in node.checks))
+            representatives[id(node)] = by_shape.setdefault(shape, node)
+    for node in nodes:
+        representatives[id(node)] = representatives[id(_target(node))]
+    return representatives
+
+
+def _target(node: Node) -> Node:
+    """The node that `node` stands for: a reference that says nothing more is followed, to its end."""
+    while len(node.checks) == 1 and isinstance(node.checks[0], Reference):
+        node = node.checks[0].node
+    return node
+
+
+def children_first(nodes: Iterable[Node], following: Callable[[Node], list[Node]]) -> list[Node]:
+    """The nodes, each after those that `following` gives for it, as far as there are no cycles."""
+    order: list[Node] = []
+    seen: set[int] = set()
+    for start in nodes:
+        work = [(start, False)]
+        while work:
+            node, finished = work.pop()
+            if finished:
+                order.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                work.append((node, True))
+                work.extend((child, False) for child in following(node))
+    return order
+
+
+def _shape(check: Check, representatives: Mapping[int, Node]) -> object:
+    """A value that two checks share when they assert the same of every instance."""
+    return (type(check).__name__, *(_shape_of(field, representatives) for field in check))
+
+
+def _shape_of(field: object, representatives: Mapping[int, Node]) -> object:
+    if isinstance(field, Node):
+        target = _target(field)
+        return id(representatives.get(id(target), target))
+    if isinstance(field, dict):
+        return tuple((name, _shape_of(each, representatives)) for name, each in field.items())
+    if isinstance(field, tuple) and not hasattr(field, "_fields"):
+        return tuple(_shape_of(each, representatives) for each in field)
+    return repr(sorted(field)) if isinstance(field, frozenset) else f"{type(field).__name__} {field!r}"
+
+
+def _types(node: Node, known: Mapping[int, frozenset[str]]) -> frozenset[str]:
+    """The JSON types that an instance valid against `node` can have; "number" is a number with a fraction."""
+    if node.verdict is False:
+        return frozenset()
+    types = ALL_TYPES
+    for check in node.checks:
+        if check.origin.severity != "error":
+            continue
+        types &= types_after(check)
+        match check:
+            case Reference() | AllOf():
+                for _, each in in_place(check):
+                    types &= known[id(each)]
+            case AnyOf() | OneOf():
+                types &= frozenset().union(*(known[id(each)] for each in check.nodes))
+    return types
+
+
+def types_after(check: Check) -> frozenset[str]:
+    """The types that a value can have which has passed `check`, as far as it is about types alone."""
+    match check:
+        case Type():
+            integers = frozenset(("integer",)) if "number" in check.types else frozenset()
+            return frozenset(check.types) | integers
+        case Enum():
+            return frozenset(map(type_of, check.values))
+        case Const():
+            return frozenset((type_of(check.value),))
+        case _:
+            return ALL_TYPES
+
+
+def type_of(value: object) -> str:
+    """The narrowest JSON type of a value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return "integer"
+    if isinstance(value, float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"

@@ -1,0 +1,204 @@
+"""The text of a module: header, public functions, predicates, errors path, and its part of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from holotype.compiler.checks import Node
+from holotype.compiler.emission import nulls as null_plan
+from holotype.compiler.emission.errors import Errors
+from holotype.compiler.emission.evaluated import Evaluations
+from holotype.compiler.emission.fragments import (
+    Code,
+    code,
+    docstring,
+    indent,
+    join,
+    lines,
+    literal,
+    name,
+    own,
+)
+from holotype.compiler.emission.graph import Graph
+from holotype.compiler.emission.library import Carried
+from holotype.compiler.emission.predicates import Level, Predicates
+from holotype.compiler.emission.public import Entries, functions
+from holotype.compiler.emission.rules import Rules
+from holotype.compiler.emission.statements import Body
+from holotype.compiler.emission.unit import Unit
+from holotype.compiler.places import Place
+from holotype.compiler.rules import RuleCheck
+
+
+class Identity(NamedTuple):
+    """What the header says of the module: where it comes from and what it was made for.
+
+    `schema` is the `$id`; `sha256` the digest of the schema; `each` the JSON Pointer of the array whose items
+    are the instances, in a document that has it.
+    """
+
+    generator: str
+    schema: str
+    sha256: str
+    formats: str
+    nulls: str
+    class_name: str = ""
+    contract: str = ""
+    each: str = ""
+
+
+def module(graph: Graph, rules: Sequence[RuleCheck], identity: Identity) -> str:
+    """The text of the module that checks instances against the graph's root and the rules."""
+    return _Emission(graph, rules, identity).text()
+
+
+class _Emission:
+    def __init__(self, graph: Graph, rules: Sequence[RuleCheck], identity: Identity) -> None:
+        self._root = graph.representative(graph.root)
+        self._identity = identity
+        self._nulls = null_plan.plan(graph)
+        self._unit = unit = Unit(
+            graph,
+            identity.class_name or "instance",
+            {
+                "valid": lambda node, function: self._define("valid", node, function),
+                "clean": lambda node, function: self._define("clean", node, function),
+                "errors": lambda node, function: self._errors.define(node, function),
+                "evaluated_properties": lambda node, function: self._evaluations.define_properties(
+                    node, function
+                ),
+                "evaluated_items": lambda node, function: self._evaluations.define_items(node, function),
+            },
+        )
+        nullable, absent = self._nulls.nullable, name("absent")
+        self._predicates: dict[Level, Predicates] = {
+            "valid": Predicates(unit, "valid", nullable, absent),
+            "clean": Predicates(unit, "clean", nullable, absent),
+        }
+        # Errors are found in an instance that has been stripped, where nothing is read as absent.
+        marker = name("ABSENT")
+        stripped = Predicates(unit, "valid", nullable, marker)
+        self._evaluations = Evaluations(stripped)
+        self._errors = Errors(unit, stripped, self._evaluations)
+        self._clean_of_stripped = Predicates(unit, "clean", nullable, marker)
+        self._rules = Rules(rules, Place([graph.root], graph), identity.contract, unit)
+
+    def text(self) -> str:
+        public = functions(self._entries(), self._identity.nulls, self._unit)
+        self._unit.write()
+        carried = self._unit.carried()
+        sections = [
+            *self._header(carried),
+            lines(self._unit.constants()),
+            *public,
+            *self._unit.texts,
+            *_definitions(carried),
+            *self._unit.tables(),
+        ]
+        return "\n\n\n".join(section.text for section in sections if section.text) + "\n"
+
+    def _define(self, level: Level, node: Node, function: Code) -> Code:
+        predicates = self._predicates[level]
+        body = Body(predicates, self._evaluations)
+        return body.define(function, body.statements(node), takes_absent=predicates.takes_absent(node))
+
+    def _entries(self) -> Entries:
+        graph, nulls = self._unit.graph, self._nulls
+        takes_absent = self._root_takes_absent()
+        valid = self._entry("valid", ["error"]) if self._rules.with_severity("error") else None
+        valid = valid or self._predicates["valid"].function(self._root)
+        clean = valid
+        if id(graph.root) in graph.lowered:
+            clean = self._entry("clean", ["error", "warning"])
+        elif self._rules.with_severity("warning"):
+            clean = self._entry_of_warnings(valid)
+        rules = None
+        if self._rules.rules:
+            rules = self._unit.entry("errors_of_rules")
+            self._unit.add(self._rules.define_report(rules, self._clean_of_stripped))
+        table = None
+        if nulls.declaring:
+            table = self._unit.table("declared", null_plan.table(nulls, graph.root, self._unit))
+        errors = self._unit.function("errors", graph.root)
+        return Entries(valid, clean, errors, rules, takes_absent, table, nulls.strips_first)
+
+    def _root_takes_absent(self) -> bool:
+        return self._predicates["valid"].takes_absent(self._root)
+
+    def _entry(self, level: Level, severities: Iterable[str]) -> Code:
+        """A predicate of the whole instance, with the rules."""
+        predicates = self._predicates[level]
+        function = self._unit.entry(f"{level}_{self._identity.class_name or self._unit.hint(self._root)}")
+        body = Body(predicates, self._evaluations)
+        statements = list(body.statements(self._root))
+        for severity in severities:
+            statements += self._refusals(severity, body, predicates)
+        self._unit.add(body.define(function, statements, takes_absent=self._root_takes_absent()))
+        return function
+
+    def _entry_of_warnings(self, valid: Code) -> Code:
+        """A predicate that adds to `valid` the rules of severity "warning"."""
+        function = self._unit.entry(f"clean_{self._identity.class_name or self._unit.hint(self._root)}")
+        predicates = self._predicates["clean"]
+        body = Body(predicates, self._evaluations)
+        arguments = code("value, absent") if self._root_takes_absent() else code("value")
+        first = code("if not {}({}):\n    return False", valid, arguments)
+        statements = [first, *self._refusals("warning", body, predicates)]
+        self._unit.add(body.define(function, statements, takes_absent=self._root_takes_absent()))
+        return function
+
+    def _refusals(self, severity: str, body: Body, predicates: Predicates) -> Iterator[Code]:
+        nullable = predicates.nullable(self._root)
+        return self._rules.refusals(severity, body.properties, body.fresh, predicates, nullable)
+
+    def _header(self, carried: Carried) -> Iterator[Code]:
+        identity = self._identity
+        subject = identity.schema or "a JSON Schema without $id"
+        third_party = " and idna" if any("import idna" in each.text for each in carried.definitions) else ""
+        yield docstring(
+            f"A validator for {subject}.\n\n"
+            f"Generated by Holotype {identity.generator}; regenerate it instead of editing it.\n"
+            f"It needs nothing but the standard library{third_party}.\n\n"
+            f"Digest of the schema (sha256): {identity.sha256}\n"
+        )
+        typing_imports = {"from collections.abc import Iterator", "from typing import Any"}
+        typing_imports.update(carried.typing_imports)
+        ordered = sorted(typing_imports, key=lambda line: (not line.startswith(("import", "from")), line))
+        imports = ["from __future__ import annotations"]
+        needed = sorted(
+            {*carried.imports, *self._unit.imports}, key=lambda line: (line.startswith("from"), line)
+        )
+        if needed:
+            imports += ["", *needed]
+        yield code(
+            "{}\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n{}",
+            lines(map(own, imports)),
+            indent(lines(map(own, ordered))),
+        )
+        fields = {
+            "generator": identity.generator,
+            "schema": identity.schema,
+            "sha256": identity.sha256,
+            "formats": identity.formats,
+            "nulls": identity.nulls,
+            "class": identity.class_name,
+            "contract": identity.contract,
+            "each": identity.each,
+        }
+        entries = lines(code("{}: {},", literal(key), literal(value)) for key, value in fields.items())
+        yield code("HOLOTYPE = {{\n{}\n}}", indent(entries))
+
+
+def _definitions(carried: Carried) -> Iterator[Code]:
+    run: list[Code] = []
+    for each in carried.definitions:
+        if each.is_constant:
+            run.append(own(each.text))
+            continue
+        if run:
+            yield join("\n", run)
+            run = []
+        yield own(each.text)
+    if run:
+        yield join("\n", run)

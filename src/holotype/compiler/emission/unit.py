@@ -1,0 +1,145 @@
+"""The module that is being written: its names, constants, functions, and what it takes from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, Literal
+
+from holotype.compiler.checks import Node
+from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name
+from holotype.compiler.emission.graph import Graph
+from holotype.compiler.emission.library import Carried, carry, every_name, home_of
+from holotype.compiler.emission.names import Names, hint
+from holotype.compiler.patterns import Automaton, Pattern, Search, constant, test
+
+Kind = Literal["valid", "clean", "errors", "evaluated_properties", "evaluated_items"]
+Emit = Callable[[Node, Code], Code]
+
+PUBLIC: Final = frozenset(
+    ("HOLOTYPE", "is_valid", "is_clean", "iter_errors", "validate", "strip", "re", "sys", "annotations")
+)
+LINE: Final = 100
+
+
+class Unit:
+    """What has been asked for so far; asking for a function queues it to be written."""
+
+    def __init__(self, graph: Graph, root_name: str, emitters: dict[Kind, Emit]) -> None:
+        self.graph = graph
+        self._root_name = root_name
+        self._emitters = emitters
+        self._names = Names(PUBLIC | every_name())
+        self._library: dict[str, str] = {}
+        self._constants: dict[str, tuple[Code, Code]] = {}
+        self._tables: dict[str, tuple[Code, Code]] = {}
+        self.imports: set[str] = set()
+        self._functions: dict[tuple[Kind, int], Code] = {}
+        self._waiting: list[tuple[Kind, Node, Code]] = []
+        self._hints: dict[int, str] = {}
+        self.texts: list[Code] = []
+
+    def library(self, identifier: str, home: str | None = None) -> Code:
+        """A name that the emitted module carries from the library."""
+        self._library[identifier] = home or home_of(identifier)
+        return name(identifier)
+
+    def constant(self, suggestion: str, value: Code) -> Code:
+        """The name of a module-level constant of this value; equal values share one."""
+        known = self._constants.get(value.text)
+        if known is None:
+            known = (name(self._names.fresh(suggestion).upper()), value)
+            self._constants[value.text] = known
+        return known[0]
+
+    def pattern_test(self, pattern: Pattern, value: Code, suggestion: str) -> Code:
+        """The condition that the string `value` matches."""
+        made_once = constant(pattern)
+        if made_once is None:
+            return test(pattern, value, value)
+        if isinstance(pattern.test, Search) or (
+            isinstance(pattern.test, Automaton) and pattern.test.quick is not None
+        ):
+            self.imports.add("import re")
+        hint = f"{suggestion}_pattern"
+        if isinstance(pattern.test, Automaton):
+            self.library("PatternAutomaton", "holotype.compiler.patterns.automaton")
+            return test(pattern, self.table(hint, made_once), value)
+        return test(pattern, self.constant(hint, made_once), value)
+
+    def table(self, suggestion: str, value: Code) -> Code:
+        """The name of a constant that refers to functions, so that it stands below them."""
+        known = self._tables.get(value.text)
+        if known is None:
+            known = (name(self._names.fresh(suggestion).upper()), value)
+            self._tables[value.text] = known
+        return known[0]
+
+    def hint(self, node: Node) -> str:
+        """What to call the things of a node."""
+        found = self._hints.get(id(node))
+        if found is None:
+            found = self._hints[id(node)] = hint(node.location, self._root_name)
+        return found
+
+    def function(self, kind: Kind, node: Node) -> Code:
+        """The name of a function about a node."""
+        key = (kind, id(node))
+        if key not in self._functions:
+            self._functions[key] = name(self._names.fresh(f"{kind}_{self.hint(node)}"))
+            self._waiting.append((kind, node, self._functions[key]))
+        return self._functions[key]
+
+    def entry(self, suggestion: str) -> Code:
+        """The name of a function that stands for no node."""
+        return name(self._names.fresh(suggestion))
+
+    def write(self) -> None:
+        """Write every function that was asked for, and those that these ask for."""
+        while self._waiting:
+            kind, node, function = self._waiting.pop(0)
+            self.add(self._emitters[kind](node, function))
+
+    def add(self, definition: Code) -> None:
+        """Add the definition of a function."""
+        self.texts.append(definition)
+
+    def constants(self) -> list[Code]:
+        """The assignments of the constants."""
+        return [code("{} = {}", each, value) for each, value in self._constants.values()]
+
+    def tables(self) -> list[Code]:
+        """The assignments of the tables."""
+        return [code("{} = {}", each, value) for each, value in self._tables.values()]
+
+    def carried(self) -> Carried:
+        """What the module takes from the library."""
+        return carry(self._library.items())
+
+
+def any_of(conditions: Iterable[Code]) -> Code:
+    """The conditions joined by `or`, broken into lines when they are long."""
+    return _joined(list(conditions), " or ", "\nor ")
+
+
+def all_of(conditions: Iterable[Code]) -> Code:
+    """The conditions joined by `and`, broken into lines when they are long."""
+    return _joined(list(conditions), " and ", "\nand ")
+
+
+def _joined(
+    conditions: list[Code], operator: Literal[" or ", " and "], broken: Literal["\nor ", "\nand "]
+) -> Code:
+    flat = join(operator, conditions)
+    if len(conditions) < 2 or (len(flat.text) <= LINE and "\n" not in flat.text):
+        return flat
+    return code("(\n{}\n)", indent(join(broken, conditions)))
+
+
+def sequence(values: Iterable[object], opening: Literal["(", "["] = "(") -> Code:
+    """A tuple or list display, a line for each value when it is long."""
+    parts = [literal(value) for value in values]
+    flat = literal(tuple(values) if opening == "(" else list(values))
+    if len(flat.text) <= LINE:
+        return flat
+    body = indent(lines(code("{},", part) for part in parts))
+    return code("(\n{}\n)", body) if opening == "(" else code("[\n{}\n]", body)

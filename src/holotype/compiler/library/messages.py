@@ -1,0 +1,107 @@
+"""The words of error messages: values shortened, kinds named, the nearest name found."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+SHOWN_CHARACTERS = 60
+SHOWN_ITEMS = 3
+SHOWN_DIGITS = 40
+
+
+def show(value: Any, depth: int = 0) -> str:
+    """The value as JSON, shortened; what cannot be printed is escaped."""
+    if isinstance(value, str):
+        return show_string(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int):
+        if abs(value) < 10**SHOWN_DIGITS:
+            return int.__repr__(value)
+        return f"an integer of about {int(value.bit_length() * 0.30103) + 1} digits"
+    if isinstance(value, float):
+        return float.__repr__(value)
+    if isinstance(value, dict):
+        if depth > 1 and value:
+            return "{...}"
+        parts: list[str] = []
+        for name in value:
+            if len(parts) == SHOWN_ITEMS:
+                parts.append("...")
+                break
+            parts.append(f"{show(name, depth + 1)}: {show(value[name], depth + 1)}")
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(value, list):
+        if depth > 1 and value:
+            return "[...]"
+        parts = [show(item, depth + 1) for item in value[:SHOWN_ITEMS]]
+        return "[" + ", ".join(parts) + (", ..." if len(value) > SHOWN_ITEMS else "") + "]"
+    return f"a Python {type(value).__name__}"
+
+
+def show_string(value: str) -> str:
+    """The string in quotes, cut after SHOWN_CHARACTERS."""
+    text = ""
+    for character in value[:SHOWN_CHARACTERS]:
+        if character in '"\\':
+            text += "\\" + character
+        elif character.isprintable():
+            text += character
+        elif character in "\n\r\t":
+            text += {"\n": "\\n", "\r": "\\r", "\t": "\\t"}[character]
+        else:
+            text += f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\u{{{ord(character):x}}}"
+    return f'"{text}"' if len(value) <= SHOWN_CHARACTERS else f'"{text}..."'
+
+
+def kind(value: Any) -> str:
+    """The JSON type of the value, with its article."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int):
+        return "an integer"
+    if isinstance(value, float):
+        return "a number" if value - value == 0.0 else "no number in JSON"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, list):
+        return "an array"
+    if isinstance(value, dict):
+        return "an object"
+    return "of no JSON type"
+
+
+def expected(value: Any, wanted: str) -> str:
+    """The sentence about a value of the wrong type."""
+    if isinstance(value, (dict, list)) or value is None:
+        return f"expected {wanted}, found {kind(value)}"
+    return f"expected {wanted}, found {show(value)}, which is {kind(value)}"
+
+
+def nearest(word: object, words: Iterable[str]) -> str | None:
+    """A question with the word that `word` was perhaps meant to be; None when none comes near."""
+    if not isinstance(word, str) or not 0 < len(word) <= 64:
+        return None
+    from difflib import get_close_matches
+
+    folded: dict[str, str] = {}
+    for each in words:
+        if len(each) <= 64 and len(folded) < 2000:
+            folded.setdefault(each.casefold(), each)
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
+    return f"did you mean {show_string(folded[found[0]])}?" if found else None
+
+
+def escape_token(name: object) -> str:
+    """A property name as a reference token of a JSON Pointer (RFC 6901, section 3)."""
+    return str(name).replace("~", "~0").replace("/", "~1")
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """The count with its noun."""
+    return f"{count} {singular if count == 1 else plural}"

@@ -1,0 +1,146 @@
+"""Schema to checks: every subschema that the root reaches becomes a node, its keywords become checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from holotype.compiler.checks import Check, Node, in_place, reachable
+from holotype.compiler.lowering.here import Here, Scope
+from holotype.compiler.lowering.tables import REF_EXCLUDES_SIBLINGS, table
+from holotype.errors import SchemaError
+from holotype.schema.resources import Schemas, Subschema
+
+_ASSERT_AND_ANNOTATE: Final = frozenset(("format", "contentEncoding", "contentMediaType"))
+# Identifiers, reserved places (core, section 8), and keywords that others have read.
+_NEVER_ANNOTATE: Final = frozenset(
+    (
+        *("$schema", "$vocabulary", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"),
+        *("$comment", "$defs", "definitions", "then", "else", "minContains", "maxContains"),
+    )
+)
+
+
+class Lowered(NamedTuple):
+    """The root's node, and sentences about what is not checked."""
+
+    root: Node
+    notices: tuple[str, ...]
+
+
+def lower(schemas: Schemas, *, asserts_formats: bool, severities: Mapping[str, str]) -> Lowered:
+    """Lower the root schema and all that it reaches.
+
+    `severities` maps places in the root document, as JSON Pointers to a keyword, to a lower severity.
+    Raises `SchemaError` with the place, for what cannot be compiled.
+    """
+    lowering = _Lowering(schemas, asserts_formats, severities)
+    root = lowering.node(schemas.root, ())
+    lowering.finish()
+    _refuse_endless_references(root)
+    return Lowered(root, tuple(dict.fromkeys(lowering.notices)))
+
+
+class _Lowering:
+    """Nodes made so far, and those whose keywords wait to be lowered: no recursion, however deep it goes."""
+
+    def __init__(self, schemas: Schemas, asserts_formats: bool, severities: Mapping[str, str]) -> None:
+        self._schemas = schemas
+        self._asserts_formats = asserts_formats
+        self._severities = severities
+        self._nodes: dict[tuple[str, str, Scope], Node] = {}
+        self._waiting: list[tuple[Subschema, Scope, Node]] = []
+        self.notices: list[str] = []
+
+    def node(self, subschema: Subschema, scope: Scope) -> Node:
+        scope = self._enter(subschema.location.resource, scope)
+        key = (*subschema.location, scope)
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = Node(subschema.location)
+            self._waiting.append((subschema, scope, node))
+        return node
+
+    def _enter(self, resource: str, scope: Scope) -> Scope:
+        anchors = self._schemas.dynamic_anchors(resource)
+        if not anchors:
+            return scope
+        bound = dict(scope)
+        for anchor in anchors:
+            bound.setdefault(anchor, resource)
+        return tuple(sorted(bound.items()))
+
+    def finish(self) -> None:
+        while self._waiting:
+            subschema, scope, node = self._waiting.pop()
+            if isinstance(subschema.contents, bool):
+                node.verdict = subschema.contents
+            else:
+                self._lower(subschema, scope, node)
+
+    def _lower(self, subschema: Subschema, scope: Scope, node: Node) -> None:
+        contents: Mapping[str, Any] = subschema.contents  # type: ignore[assignment]  # no boolean comes here
+        functions = table(subschema.dialect)
+        if "$ref" in contents and subschema.dialect.name in REF_EXCLUDES_SIBLINGS:
+            contents = {"$ref": contents["$ref"]}
+        at_root = subschema.location.resource == self._schemas.root.location.resource
+        checks: list[Check] = []
+        for keyword, value in contents.items():
+            function = functions.get(keyword)
+            if function is None:
+                continue
+            severity = (
+                self._severities.get(subschema.location.child(keyword).pointer, "error")
+                if at_root
+                else "error"
+            )
+            here = Here(
+                keyword,
+                severity,
+                subschema,
+                scope,
+                self._schemas,
+                self._asserts_formats,
+                self.node,
+                self.notices.append,
+            )
+            checks.extend(function(value, here))
+        node.checks = tuple(checks)
+        node.annotations = {
+            keyword: value
+            for keyword, value in contents.items()
+            if keyword in _ASSERT_AND_ANNOTATE
+            or (keyword not in functions and keyword not in _NEVER_ANNOTATE)
+        }
+        if not checks:
+            node.verdict = True
+
+
+def _refuse_endless_references(root: Node) -> None:
+    """Raise `SchemaError` for a schema that applies itself to the same instance (core, section 9.4.1)."""
+    done: set[int] = set()
+    for start in reachable(root):
+        if id(start) in done:
+            continue
+        path: list[tuple[Node, list[Node]]] = [(start, _next(start))]
+        active = {id(start)}
+        while path:
+            node, following = path[-1]
+            if not following:
+                path.pop()
+                active.discard(id(node))
+                done.add(id(node))
+                continue
+            child = following.pop()
+            if id(child) in active:
+                raise SchemaError(
+                    "this schema refers to itself for the same instance, so checking it would never end",
+                    child.location.uri,
+                )
+            if id(child) not in done:
+                active.add(id(child))
+                path.append((child, _next(child)))
+
+
+def _next(node: Node) -> list[Node]:
+    return [child for check in node.checks for _, child in in_place(check)]

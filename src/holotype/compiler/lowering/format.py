@@ -1,0 +1,22 @@
+"""The format vocabularies (2020-12 validation, section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from holotype.compiler import checks
+from holotype.compiler.checks import Check
+from holotype.compiler.formats import function_for
+from holotype.compiler.lowering.here import Here
+
+
+def format(value: Any, here: Here) -> Iterator[Check]:  # noqa: A001  # named as the keyword
+    if not (here.asserts_formats or here.subschema.dialect.has("format-assertion")):
+        return
+    found = function_for(value, here.subschema.dialect.name)
+    if found is None:
+        shown = value if len(value) <= 80 else value[:80] + "..."
+        here.notice(f"{here.subschema.location.uri}: the format {shown!r} is not known, so it is not checked")
+        return
+    yield checks.Format(here.origin, found)

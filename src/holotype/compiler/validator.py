@@ -1,0 +1,93 @@
+"""A validator in memory: the emitted module, executed in a namespace of its own."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from holotype.compiler.library.errors import Error, ValidationError
+
+if TYPE_CHECKING:
+    from holotype.compiler.emission.graph import Graph
+    from holotype.compiler.output import Output, Outputs
+    from holotype.compiler.rules import RuleCheck
+
+
+class Validator:
+    """Checks instances against one schema and its rules.  Make one with `holotype.compile`.
+
+    `source` is the text of the module that does the work, `HOLOTYPE` its header, `notices` sentences about
+    what in the schema is not checked.
+    """
+
+    __slots__ = (
+        "HOLOTYPE",
+        "_graph",
+        "_outputs",
+        "_rules",
+        "is_clean",
+        "is_valid",
+        "iter_errors",
+        "notices",
+        "source",
+        "strip",
+        "validate",
+    )
+
+    HOLOTYPE: Mapping[str, str]
+    is_valid: Callable[..., bool]
+    is_clean: Callable[..., bool]
+    iter_errors: Callable[..., Iterator[Error]]
+    validate: Callable[..., None]
+    strip: Callable[..., Any]
+
+    def __init__(
+        self, source: str, notices: tuple[str, ...], graph: Graph, rules: tuple[RuleCheck, ...]
+    ) -> None:
+        namespace: dict[str, Any] = {"__name__": "holotype_validator"}
+        exec(builtins.compile(source, "<holotype>", "exec"), namespace)
+        # One class for all validators in this process, so that callers can catch it.
+        namespace["Error"] = Error
+        namespace["ValidationError"] = ValidationError
+        self.source = source
+        self.notices = notices
+        for offered in ("HOLOTYPE", "is_clean", "is_valid", "iter_errors", "strip", "validate"):
+            setattr(self, offered, namespace[offered])
+        self._graph = graph
+        self._rules = rules
+        self._outputs: Outputs | None = None
+
+    def output(
+        self,
+        instance: object,
+        *,
+        format: str = "basic",  # noqa: A002  # as the specification calls it
+        nulls: str | None = None,
+    ) -> Output:
+        """What the schema says of the instance, in an output format of JSON Schema 2020-12 core, section 12.
+
+        `format` is "flag", "basic", "detailed" or "verbose"; `nulls` as elsewhere, by default what was
+        compiled in.  The output is made of JSON values, with the specification's names.  A schema without
+        `$id` has no URI, so its absolute keyword locations are fragments.  A rule is a unit whose keyword
+        location is `/rules/<id>`.  Only errors make a unit invalid: a warning is the annotation
+        `{"severity": "warning", "message": ...}` of a valid one, dropped like all annotations where
+        the instance is not valid.
+
+        Raises `ValueError` for another format or mode of nulls, and `RecursionError`, with a sentence, for an
+        instance that is nested too deep.
+        """
+        if self._outputs is None:
+            from holotype.compiler.output import Outputs
+
+            self._outputs = Outputs(
+                self._graph, [check.rule.id for check in self._rules], self.HOLOTYPE["contract"]
+            )
+        nulls = self.HOLOTYPE["nulls"] if nulls is None else nulls
+        violated: Iterable[Error] = ()
+        if self._rules:
+            violated = (error for error in self.iter_errors(instance, nulls=nulls) if error.keyword == "rule")
+        return self._outputs.output(self.strip(instance, nulls=nulls), violated, format)
+
+    def __repr__(self) -> str:
+        return f"<Validator of {self.HOLOTYPE['schema'] or 'a schema without $id'}>"
