@@ -14,7 +14,8 @@ from holotype.compiler.lowering import lower
 from holotype.compiler.places import Place, on_conjunctive_paths
 from holotype.compiler.rules import RuleCheck, parse_rules
 from holotype.compiler.validator import Validator
-from holotype.contract import Contract, Rule, digest
+from holotype.contract import Contract, Rule, digest, located
+from holotype.contract.keys import key_text
 from holotype.errors import ContractError
 from holotype.schema.dialects import NEWEST, named
 from holotype.schema.resources import Schemas
@@ -24,7 +25,7 @@ _NULLS: Final = ("reject", "absent")
 
 
 class Compiled(NamedTuple):
-    """The text of a module, sentences about what in the schema it does not check, and what it is made from."""
+    """The text of a module, sentences about what in the schema it does not check, and what it was made of."""
 
     source: str
     notices: tuple[str, ...]
@@ -110,9 +111,12 @@ def compile_contract(
     """
     schemas = Schemas(schema, documents or {})
     lowered = lower(schemas, asserts_formats=contract.formats == "assert", severities=contract.severity)
-    _check_severities(contract, lowered.root, schemas.root.location.resource)
     graph = Graph(lowered.root)
-    parsed = parse_rules(contract.rules, Place([lowered.root], graph))
+    try:
+        _check_severities(contract, lowered.root, schemas.root.location.resource)
+        parsed = parse_rules(contract.rules, Place([lowered.root], graph))
+    except ContractError as error:
+        raise located(error, contract) from None
     identity = Identity(
         __version__,
         schemas.root.location.resource,
@@ -168,6 +172,5 @@ def _check_severities(contract: Contract, root: checks.Node, resource: str) -> N
             raise ContractError(
                 "no assertion that can be lowered stands there; only one that holds for every valid instance "
                 "(through $ref, allOf, properties, items) and is neither type nor required can be a warning",
-                contract.file,
-                f'severity."{pointer}"',
+                key=key_text(("severity", pointer)),
             )

@@ -74,8 +74,8 @@ class Validator:
         `{"severity": "warning", "message": ...}` of a valid one, dropped like all annotations where
         the instance is not valid.
 
-        Raises `ValueError` for another format or mode of nulls, and `RecursionError`, with a sentence, for an
-        instance that is nested too deep.
+        Raises `ValueError` for another format or mode of nulls, and for an output of more than a million
+        units; `RecursionError` for an instance that is nested too deep.
         """
         if self._outputs is None:
             from holotype.compiler.output import Outputs

@@ -49,9 +49,9 @@ NULLS_VALUES = frozenset(("reject", "absent"))
 DOCUMENTS_PROPERTIES = frozenset(("each",))
 POINTER_PATTERN = re.compile("(?:/(?:[^/\\~]|~[01])*)+").fullmatch
 RULE_PROPERTIES = frozenset(("assert", "because", "id", "severity", "undeclared", "when"))
-SCHEMA = "https://holotype.invalid/schemas/contract.json"
 ID_PATTERN = re.compile("[-0-9a-z]+").fullmatch
 SEVERITY_VALUES = frozenset(("error", "warning"))
+SCHEMA = "https://holotype.invalid/schemas/contract.json"
 
 
 def is_valid(instance: object, *, nulls: str = "reject") -> bool:
@@ -113,7 +113,7 @@ def collect_errors(instance: Any, nulls: str) -> list[Error]:
 def valid_contract(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
-    if not (value.keys() <= CONTRACT_PROPERTIES):
+    if not CONTRACT_PROPERTIES.issuperset(value):
         return False
     get = value.get
     schema = get("schema", ABSENT)
@@ -130,7 +130,7 @@ def valid_contract(value: Any) -> bool:
     source = get("source", ABSENT)
     if not isinstance(source, dict):
         return False
-    if not (source.keys() <= SOURCE_PROPERTIES):
+    if not SOURCE_PROPERTIES.issuperset(source):
         return False
     id__2 = source.get("id", ABSENT)
     if id__2 is not ABSENT and (not isinstance(id__2, str) or not is_uri(id__2) or len(id__2) > 2000):
@@ -141,7 +141,7 @@ def valid_contract(value: Any) -> bool:
     package = get("package", ABSENT)
     if not isinstance(package, dict):
         return False
-    if not (package.keys() <= PACKAGE_PROPERTIES):
+    if not PACKAGE_PROPERTIES.issuperset(package):
         return False
     path = package.get("path", ABSENT)
     if (
@@ -158,7 +158,7 @@ def valid_contract(value: Any) -> bool:
     if validation is not ABSENT:
         if not isinstance(validation, dict):
             return False
-        if not (validation.keys() <= VALIDATION_PROPERTIES):
+        if not VALIDATION_PROPERTIES.issuperset(validation):
             return False
         formats = validation.get("formats", ABSENT)
         if formats is not ABSENT and (not isinstance(formats, str) or formats not in FORMATS_VALUES):
@@ -170,7 +170,7 @@ def valid_contract(value: Any) -> bool:
     if documents is not ABSENT:
         if not isinstance(documents, dict):
             return False
-        if not (documents.keys() <= DOCUMENTS_PROPERTIES):
+        if not DOCUMENTS_PROPERTIES.issuperset(documents):
             return False
         each = documents.get("each", ABSENT)
         if (
@@ -195,8 +195,37 @@ def valid_contract(value: Any) -> bool:
         if len(rules) > 1000:
             return False
         for item_2 in rules:
-            if not valid_rule(item_2):
+            if not isinstance(item_2, dict):
                 return False
+            if not RULE_PROPERTIES.issuperset(item_2):
+                return False
+            get_2 = item_2.get
+            id__3 = get_2("id", ABSENT)
+            if not isinstance(id__3, str) or len(id__3) > 100 or not ((ID_PATTERN(id__3) is not None)):
+                return False
+            assert_ = get_2("assert", ABSENT)
+            if not isinstance(assert_, str) or len(assert_) < 1 or len(assert_) > 2000:
+                return False
+            when = get_2("when", ABSENT)
+            if when is not ABSENT and (not isinstance(when, str) or len(when) < 1 or len(when) > 2000):
+                return False
+            severity_2 = get_2("severity", ABSENT)
+            if severity_2 is not ABSENT and (not isinstance(severity_2, str) or severity_2 not in SEVERITY_VALUES):
+                return False
+            because = get_2("because", ABSENT)
+            if because is not ABSENT and (not isinstance(because, str) or len(because) > 2000):
+                return False
+            undeclared = get_2("undeclared", ABSENT)
+            if undeclared is not ABSENT:
+                if not isinstance(undeclared, list):
+                    return False
+                if len(undeclared) > 100:
+                    return False
+                for item_3 in undeclared:
+                    if not isinstance(item_3, str) or len(item_3) > 200:
+                        return False
+                if len(undeclared) > 1 and len(set(undeclared)) < len(undeclared):
+                    return False
     return True
 
 
@@ -240,41 +269,6 @@ def errors_contract(value: Any, at: str, via: str, found: list[Error]) -> None:
             errors_severity(value["severity"], at + "/severity", via + "/properties/severity", found)
         if "rules" in value:
             errors_rules(value["rules"], at + "/rules", via + "/properties/rules", found)
-
-
-def valid_rule(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
-    if not (value.keys() <= RULE_PROPERTIES):
-        return False
-    get = value.get
-    id_ = get("id", ABSENT)
-    if not isinstance(id_, str) or len(id_) > 100 or not ((ID_PATTERN(id_) is not None)):
-        return False
-    assert_ = get("assert", ABSENT)
-    if not isinstance(assert_, str) or len(assert_) < 1 or len(assert_) > 2000:
-        return False
-    when = get("when", ABSENT)
-    if when is not ABSENT and (not isinstance(when, str) or len(when) < 1 or len(when) > 2000):
-        return False
-    severity = get("severity", ABSENT)
-    if severity is not ABSENT and (not isinstance(severity, str) or severity not in SEVERITY_VALUES):
-        return False
-    because = get("because", ABSENT)
-    if because is not ABSENT and (not isinstance(because, str) or len(because) > 2000):
-        return False
-    undeclared = get("undeclared", ABSENT)
-    if undeclared is not ABSENT:
-        if not isinstance(undeclared, list):
-            return False
-        if len(undeclared) > 100:
-            return False
-        for item in undeclared:
-            if not isinstance(item, str) or len(item) > 200:
-                return False
-        if len(undeclared) > 1 and len(set(undeclared)) < len(undeclared):
-            return False
-    return True
 
 
 def errors_schema(value: Any, at: str, via: str, found: list[Error]) -> None:

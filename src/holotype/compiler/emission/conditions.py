@@ -106,9 +106,9 @@ def is_type(types: Iterable[str], value: Code, unit: Unit, *, integral_floats: b
         is_number = unit.library("is_number")
         # A float is compared with itself to leave out NaN and the infinities.
         quick = code("type({v}) is float and {v} - {v} == 0.0", v=value)
-        holds.append(code("type({v}) is int or {q} or {f}({v})", v=value, f=is_number, q=quick))
+        holds.append(code("({q}) or type({v}) is int or {f}({v})", v=value, f=is_number, q=quick))
         fails.append(
-            code("type({v}) is not int and not ({q}) and not {f}({v})", v=value, f=is_number, q=quick)
+            code("not ({q}) and type({v}) is not int and not {f}({v})", v=value, f=is_number, q=quick)
         )
     if "null" in wanted:
         holds.append(code("{} is None", value))

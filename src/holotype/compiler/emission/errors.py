@@ -9,7 +9,6 @@ from typing import Final
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
 from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type, leaf
-from holotype.compiler.emission.evaluated import Evaluations
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name, unwrapped
 from holotype.compiler.emission.graph import ALL_TYPES
 from holotype.compiler.emission.predicates import Predicates
@@ -24,10 +23,9 @@ VALUE: Final = name("value")
 class Errors:
     """The functions of the errors path; `predicates` serve where only a verdict matters."""
 
-    def __init__(self, unit: Unit, predicates: Predicates, evaluations: Evaluations) -> None:
+    def __init__(self, unit: Unit, predicates: Predicates) -> None:
         self._unit = unit
         self._predicates = predicates
-        self._evaluations = evaluations
 
     def define(self, node: Node, function: Code, *, rules: Iterable[Code] = ()) -> Code:
         """The definition of the function of `node`, with what `rules` report after it."""
@@ -49,7 +47,8 @@ class Errors:
             node.checks, key=lambda check: APPLIES_TO.get(type(check), ALL_TYPES)
         ):
             several = list(group)
-            block = [statement for check in several for statement in self._check(check, node)]
+            settled = [self._unit.graph.settled(check, node) for check in several]
+            block = [each for check in settled if check is not None for each in self._check(check, node)]
             if not block:
                 continue
             if applies_to == ALL_TYPES:
@@ -251,11 +250,6 @@ class Errors:
             yield code("if count > {}:\n{}", literal(check.maximum), indent(report))
 
     def _unevaluated_properties(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
-        static = self._evaluations.properties(node)
-        if static is not None:
-            if not static.everything:
-                yield from self._other_properties(check, child, static.names, static.patterns, node)
-            return
         path = [check.origin.keyword]
         if child.verdict is False:
             block = [self._forbidden(name("name"), node, child, path, code("()"))]
@@ -270,11 +264,6 @@ class Errors:
             )
 
     def _unevaluated_items(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
-        static = self._evaluations.items(node)
-        if static is not None:
-            if not static.everything:
-                yield from self._items(check, child, static.prefix, node)
-            return
         block = list(self._apply(child, name("item"), self._index(), node, [check.origin.keyword]))
         if block:
             indexes = code("{}(value)", self._unit.function("evaluated_items", node))

@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterable, Mapping
 
 from holotype.compiler.checks import (
     JSON_TYPES,
+    AdditionalProperties,
     AllOf,
     AnyOf,
     Check,
     Const,
     Enum,
+    Items,
     Node,
     OneOf,
     Reference,
     Type,
+    UnevaluatedItems,
+    UnevaluatedProperties,
     below,
     in_place,
     reachable,
 )
 from holotype.compiler.emission.merging import merged
+from holotype.compiler.emission.spans import own_items, own_properties, span, spans
 
 ALL_TYPES = frozenset(JSON_TYPES)
 
@@ -42,18 +47,44 @@ class Graph:
         self.nodes = reachable(root)
         self.recursive = _recursive(self.nodes)
         self._representatives = _representatives(self.nodes, self.recursive)
-        self.uses = Counter(id(self.representative(child)) for node in self.nodes for child in children(node))
+        self.uses = Counter(
+            id(self.representative(child))
+            for node in self.nodes
+            if _target(node) is node
+            for child in children(node)
+        )
         self.lowered = _reaching(self.nodes, _has_lowered)
         self._types: dict[int, frozenset[str]] = {}
         for node in children_first(self.nodes, in_place_children):
             self._types[id(node)] = _types(node, self._types)
 
+        order = children_first(self.nodes, in_place_children)
+        self.property_spans = spans(order, own_properties)
+        self.item_spans = spans(order, own_items)
         self._merged: dict[int, tuple[Check, ...]] = {}
         for node in children_first(self.nodes, self._in_place_targets):
-            self._merged[id(node)] = merged(node, self._merged, self.representative, self.uses)
+            own = [self.settled(check, node) for check in node.checks]
+            kept = [check for check in own if check is not None]
+            self._merged[id(node)] = merged(kept, self._merged, self.representative, self.uses)
 
     def _in_place_targets(self, node: Node) -> list[Node]:
         return [self.representative(child) for child in in_place_children(node)]
+
+    def settled(self, check: Check, node: Node) -> Check | None:
+        """What is left over, where it is the same in every instance, is what no other keyword names.
+
+        None where nothing is left over.
+        """
+        if isinstance(check, UnevaluatedProperties):
+            found = span(node, own_properties, self.property_spans, UnevaluatedProperties).static
+            if found is not None:
+                others = AdditionalProperties(check.origin, check.node, found.names, found.patterns)
+                return None if found.everything else others
+        if isinstance(check, UnevaluatedItems):
+            found = span(node, own_items, self.item_spans, UnevaluatedItems).static
+            if found is not None:
+                return None if found.everything else Items(check.origin, check.node, found.prefix)
+        return check
 
     def checks(self, node: Node) -> tuple[Check, ...]:
         """The checks of `node` and of what it always applies in place, as far as that pays."""

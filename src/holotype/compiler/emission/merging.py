@@ -1,8 +1,8 @@
-"""In-place subschemas that always apply, merged into the schema that applies them: one look instead of several."""
+"""In-place subschemas that always apply, merged into the schema that applies them: one look, not several."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from holotype.compiler.checks import (
@@ -25,17 +25,17 @@ Representative = Callable[[Node], Node]
 
 
 def merged(
-    node: Node,
+    checks: Iterable[Check],
     known: Mapping[int, tuple[Check, ...]],
     representative: Representative,
     uses: Mapping[int, int],
 ) -> tuple[Check, ...]:
-    """The checks of `node` together with those of the nodes that `allOf` and `$ref` apply beside them.
+    """The checks of a node together with those of the nodes that `allOf` and `$ref` apply beside them.
 
     `known` has the merged checks of those nodes.
     """
     found: list[Check] = []
-    for check in node.checks:
+    for check in checks:
         if not isinstance(check, AllOf | Reference):
             found.append(check)
             continue

@@ -80,7 +80,7 @@ class _Emission:
         marker = name("ABSENT")
         stripped = Predicates(unit, "valid", nullable, marker)
         self._evaluations = Evaluations(stripped)
-        self._errors = Errors(unit, stripped, self._evaluations)
+        self._errors = Errors(unit, stripped)
         self._clean_of_stripped = Predicates(unit, "clean", nullable, marker)
         self._rules = Rules(rules, Place([graph.root], graph), identity.contract, unit)
 
@@ -100,7 +100,7 @@ class _Emission:
 
     def _define(self, level: Level, node: Node, function: Code) -> Code:
         predicates = self._predicates[level]
-        body = Body(predicates, self._evaluations)
+        body = Body(predicates)
         return body.define(function, body.statements(node), takes_absent=predicates.takes_absent(node))
 
     def _entries(self) -> Entries:
@@ -130,7 +130,7 @@ class _Emission:
         """A predicate of the whole instance, with the rules."""
         predicates = self._predicates[level]
         function = self._unit.entry(f"{level}_{self._identity.class_name or self._unit.hint(self._root)}")
-        body = Body(predicates, self._evaluations)
+        body = Body(predicates)
         statements = list(body.statements(self._root))
         for severity in severities:
             statements += self._refusals(severity, body, predicates)
@@ -141,7 +141,7 @@ class _Emission:
         """A predicate that adds to `valid` the rules of severity "warning"."""
         function = self._unit.entry(f"clean_{self._identity.class_name or self._unit.hint(self._root)}")
         predicates = self._predicates["clean"]
-        body = Body(predicates, self._evaluations)
+        body = Body(predicates)
         arguments = code("value, absent") if self._root_takes_absent() else code("value")
         first = code("if not {}({}):\n    return False", valid, arguments)
         statements = [first, *self._refusals("warning", body, predicates)]

@@ -147,6 +147,8 @@ class Predicates:
 
     def _applied_in_place(self, check: Check, node: Node, value: Code, depth: int) -> list[Condition] | None:
         match check:
+            case checks.Properties(nodes=named):
+                return self._small_properties(named, value)
             case checks.AllOf(nodes=nodes):
                 return [each for child in nodes for each in self._merged(child, value, depth)]
             case checks.Reference(node=child):
@@ -169,6 +171,19 @@ class Predicates:
                 return [Condition(code("{} <= {}", size, limit), code("{} > {}", size, limit))]
         return None
 
+    def _small_properties(self, named: Mapping[str, Node], value: Code) -> list[Condition] | None:
+        """One property or two, each of one short condition."""
+        if len(named) > 2:
+            return None
+        found = []
+        for each, child in named.items():
+            inside = self.conditions(child, code("{}[{}]", value, literal(each)))
+            if inside is None or len(inside) > 1:
+                return None
+            if inside:
+                found.append(_implied(_has(each, value), inside[0]))
+        return found
+
     def only_names(self, names: frozenset[str], node: Node, value: Code) -> Condition:
         """Whether the object has no other properties than these."""
         if not names:
@@ -176,7 +191,7 @@ class Predicates:
         allowed = self.unit.constant(
             f"{self.unit.hint(node)}_properties", code("frozenset({})", sequence(sorted(names)))
         )
-        return called(code("({}.keys() <= {})", value, allowed))
+        return called(code("{}.issuperset({})", allowed, value))
 
     def _merged(self, node: Node, value: Code, depth: int) -> list[Condition]:
         conditions = self.conditions(node, value, depth + 1)

@@ -8,7 +8,6 @@ from typing import Final
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Const, Enum, Node, Required, Type
 from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, STRING, Condition, guard, is_type, leaf
-from holotype.compiler.emission.evaluated import Evaluations
 from holotype.compiler.emission.fragments import Code, code, indent, lines, literal, name, unwrapped
 from holotype.compiler.emission.graph import ALL_TYPES, types_after
 from holotype.compiler.emission.names import Names
@@ -19,7 +18,7 @@ from holotype.compiler.patterns import Pattern
 DEEPEST: Final = 4
 """Objects and arrays within each other that one function looks into."""
 SPARSE: Final = 6
-"""Optional properties, for each required one and one more, from which on an object is thought to have few."""
+"""Optional properties, for each required one and one more, from which on an object may have few of them."""
 SMALL: Final = 6
 """Checks, its own and those below, up to which a subschema is written out wherever it is used."""
 
@@ -32,7 +31,7 @@ _CLASSES: Final = frozenset((*_CLASS_OF.values(), "object"))
 
 
 def is_sparse(declared: int, required: int) -> bool:
-    """Whether an object is thought to have few of its declared properties: those are looked up, not looked for."""
+    """Whether an object may have few of its declared properties: those are looked up, not looked for."""
     return declared - required >= SPARSE * (required + 1)
 
 
@@ -42,9 +41,8 @@ class Body:
     `properties` has the local variables that hold properties of the instance, for the rules that read them.
     """
 
-    def __init__(self, predicates: Predicates, evaluations: Evaluations) -> None:
+    def __init__(self, predicates: Predicates) -> None:
         self._predicates = predicates
-        self._evaluations = evaluations
         self._unit = predicates.unit
         self._names = Names(frozenset(("value", "absent")))
         self.properties: dict[str, Code] = {}
@@ -106,7 +104,7 @@ class Body:
         keyword = code("if")
         left = [] if several is None else list(several.types)
         for types, block in blocks.items():
-            if NUMBER <= types and "number" in known:
+            if types >= NUMBER and "number" in known:
                 block.insert(0, fail_if([self._predicates.finite(value)]))
             yield code("{} {}:\n{}", keyword, unwrapped(guard(types, value).holds), indent(lines(block)))
             if several is not None:
@@ -128,12 +126,16 @@ class Body:
         if isinstance(check, Required):
             yield from self._required(check, node, value, known)
             return
-        if isinstance(check, checks.AdditionalProperties) and self._is_closed_by_lookup(check, node):
+        if isinstance(check, checks.AdditionalProperties) and (
+            self._is_closed_by_lookup(check, node) or self._is_joined(check, node)
+        ):
             return
         if isinstance(check, checks.UniqueItems) and self._has_strings(node):
             yield code("if len({v}) > 1 and len(set({v})) < len({v}):\n    return False", v=value)
             return
-        conditions = self._predicates.of_check(check, node, value, known)
+        conditions = None
+        if not isinstance(check, checks.Properties):
+            conditions = self._predicates.of_check(check, node, value, known)
         if conditions is not None:
             for condition in conditions:
                 yield fail_if([condition])
@@ -141,8 +143,8 @@ class Body:
         match check:
             case checks.Properties():
                 yield from self._properties(check, node, value, depth)
-            case checks.PatternProperties(nodes=patterns):
-                yield from self._pattern_properties(patterns, node, value, depth)
+            case checks.PatternProperties():
+                yield from self._pattern_properties(check, node, value, depth)
             case checks.AdditionalProperties(node=child, names=names, patterns=tests):
                 yield from self._additional_properties(child, names, tests, node, value, depth)
             case checks.PropertyNames(node=child):
@@ -169,6 +171,8 @@ class Body:
         conditions = predicates.conditions(node, value)
         if conditions is None and self._looks_into(node, depth):
             block = list(self.statements(predicates.graph.representative(node), value, depth + 1))
+            if not block:
+                return []
             return block if there is None else [code("if {}:\n{}", there, indent(lines(block)))]
         if conditions is None:
             conditions = [predicates.call(node, value)]
@@ -224,7 +228,7 @@ class Body:
             yield from self._refuse(child, item, depth)
 
     def _looked_up(self, check: checks.Properties, node: Node, value: Code) -> Iterator[Code]:
-        """Look up the properties that are there, in a table of what each has to be: a class, or a predicate."""
+        """Look up the properties that are there in a table of what each has to be: a class or a predicate."""
         closing = self._closing(check, node)
         entries = {each: self._wanted(child) for each, child in check.nodes.items()}
         if closing is None:
@@ -300,16 +304,48 @@ class Body:
         return None
 
     def _pattern_properties(
-        self, patterns: Mapping[str, tuple[Pattern, Node]], node: Node, value: Code, depth: int
+        self, check: checks.PatternProperties, node: Node, value: Code, depth: int
     ) -> Iterator[Code]:
-        each, item = self.fresh("name"), self.fresh("item")
-        block: list[Code] = []
-        for pattern, child in patterns.values():
-            test = self._unit.pattern_test(pattern, each, self._unit.hint(node))
+        """With what applies to the properties that no pattern covers, each pattern is tried once."""
+        others = self._others(check, node)
+        each, item, matched = self.fresh("name"), self.fresh("item"), self.fresh("matched")
+        hint = self._unit.hint(node)
+        several = others is not None and len(check.nodes) > 1
+        block: list[Code] = [code("{} = False", matched)] if several else []
+        for pattern, child in check.nodes.values():
+            test = self._unit.pattern_test(pattern, each, hint)
             refusal = self._refuse(child, item, depth)
+            if several:
+                refusal.insert(0, code("{} = True", matched))
+            elif others is not None:
+                refusal = refusal or [code("pass")]
             if refusal:
-                block.append(code("if {}:\n{}", test, indent(lines(refusal))))
+                block.append(code("if {}:\n{}", unwrapped(test), indent(lines(refusal))))
+        if others is not None:
+            refusal = self._refuse(others.node, item, depth)
+            left = [code("not {}", matched)] if several else []
+            if others.names:
+                left.append(self._not_among(others.names, each, node))
+            keyword = code("if") if several else code("elif")
+            if not left:
+                block.append(code("else:\n{}", indent(lines(refusal))))
+            else:
+                block.append(code("{} {}:\n{}", keyword, all_of(left), indent(lines(refusal))))
         yield from _for_items(each, item, value, block)
+
+    def _others(self, check: checks.PatternProperties, node: Node) -> checks.AdditionalProperties | None:
+        """What applies to the properties that `check` does not cover, where that can fail."""
+        patterns = tuple(pattern for pattern, _ in check.nodes.values())
+        for other in self._predicates.active(node):
+            if isinstance(other, checks.AdditionalProperties) and other.patterns == patterns:
+                return other
+        return None
+
+    def _is_joined(self, check: checks.AdditionalProperties, node: Node) -> bool:
+        return bool(check.patterns) and any(
+            isinstance(other, checks.PatternProperties) and self._others(other, node) is check
+            for other in self._predicates.active(node)
+        )
 
     def _additional_properties(
         self,
@@ -376,20 +412,9 @@ class Body:
             yield code("if not {} <= {} <= {}:\n    return False", minimum, count, maximum)
 
     def _unevaluated_properties(self, child: Node, node: Node, value: Code, depth: int) -> Iterator[Code]:
-        static = self._evaluations.properties(node)
-        if static is not None:
-            if static.everything:
-                return
-            if child.verdict is False and not static.patterns:
-                yield fail_if([self._predicates.only_names(static.names, node, value)])
-            else:
-                yield from self._additional_properties(
-                    child, static.names, static.patterns, node, value, depth
-                )
-            return
         names = code("{}({})", self._unit.function("evaluated_properties", node), value)
         if child.verdict is False:
-            yield code("if not {}.keys() <= {}:\n    return False", value, names)
+            yield code("if not {}.issuperset({}):\n    return False", names, value)
             return
         each, item = self.fresh("name"), self.fresh("item")
         refusal = self._refuse(child, item, depth)
@@ -398,17 +423,6 @@ class Body:
             yield from _for(each, code("{}.keys() - {}", value, names), [fetch, *refusal])
 
     def _unevaluated_items(self, child: Node, node: Node, value: Code, depth: int) -> Iterator[Code]:
-        static = self._evaluations.items(node)
-        if static is not None:
-            if static.everything:
-                return
-            if child.verdict is False:
-                yield code("if len({}) > {}:\n    return False", value, literal(static.prefix))
-                return
-            item = self.fresh("item")
-            source = code("{}[{}:]", value, literal(static.prefix)) if static.prefix else value
-            yield from _for(item, source, self._refuse(child, item, depth))
-            return
         indexes = code("{}({})", self._unit.function("evaluated_items", node), value)
         if child.verdict is False:
             yield code("if len({}) < len({}):\n    return False", indexes, value)

@@ -22,7 +22,7 @@ __all__ = ["Output", "Outputs"]
 
 
 class Outputs:
-    """The outputs of one schema and its rules, which are named by their ids; `contract` is the contract's id."""
+    """The outputs of one schema and its rules; `rules` has their ids, `contract` is the id of theirs."""
 
     def __init__(self, graph: Graph, rules: Sequence[str], contract: str) -> None:
         self._root = graph.root
@@ -33,10 +33,11 @@ class Outputs:
     def output(self, instance: Any, violated: Iterable[Error], format: str) -> Output:  # noqa: A002  # public
         """The output in one of `FORMATS`, for an instance that violates rules with these errors.
 
-        Raises ValueError for any other format, RecursionError for an instance that is nested too deep.
+        Raises ValueError for any other format and for an output of too many units, RecursionError for an
+        instance that is nested too deep.
         """
         if format not in FORMATS:
-            raise ValueError(f"format is {', '.join(map(repr, FORMATS))}, not {format!r}")
+            raise ValueError(f"format is {' or '.join(map(repr, FORMATS))}, not {format!r}")
         errors = {error.keyword_location: error for error in violated}
         try:
             return self._output(instance, errors, format)
@@ -49,7 +50,7 @@ class Outputs:
         if rules:
             nested = (*root.nested, *rules)
             valid = all(each.valid for _, each in nested)
-            root = unit(valid, root.location, "", nested, error=root.error)
+            root = unit(valid, root.schema, "", nested, error=root.error)
         return FORMATS[shown](root)
 
     def _rule(self, identifier: str, violated: dict[str, Error]) -> tuple[str, Unit]:

@@ -54,9 +54,10 @@ class Here(NamedTuple):
         below = tuple(nested)
         found = unit(
             all(each.valid for _, each in below) if valid is None else valid,
-            self.node.location.child(keyword),
+            self.node.location,
             self.at,
             below,
+            keyword=keyword,
             error=error,
             annotation=annotation,
         )

@@ -8,7 +8,6 @@ from typing import Any
 
 from holotype.compiler.checks import Check, Node
 from holotype.compiler.emission.errors import Errors
-from holotype.compiler.emission.evaluated import Evaluations
 from holotype.compiler.emission.fragments import name
 from holotype.compiler.emission.graph import Graph
 from holotype.compiler.emission.predicates import Predicates
@@ -25,10 +24,10 @@ def assertions(graph: Graph) -> Mapping[int, Report]:
 
     These are the emitter's own conditions and sentences; a second reading of the keywords could differ.
     """
-    definitions = {"errors": lambda node, function: errors.define(node, function)}
-    unit = Unit(graph, "instance", definitions)  # type: ignore[arg-type]  # no other kinds are asked for
+    errors: Errors
+    unit = Unit(graph, "instance", {"errors": lambda node, function: errors.define(node, function)})
     predicates = Predicates(unit, "valid", {}, name("ABSENT"))
-    errors = Errors(unit, predicates, Evaluations(predicates))
+    errors = Errors(unit, predicates)
     alone = {id(node): _without_applicators(node) for node in graph.nodes}
     functions = {key: unit.function("errors", node).text for key, node in alone.items() if node.checks}
     unit.write()

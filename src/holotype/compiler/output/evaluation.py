@@ -59,7 +59,7 @@ class Evaluation:
                 units.extend(part.units)
                 evaluated = evaluated.merged(part.evaluated)
         here = Here(node, value, at, self.apply, self._of_names.apply, evaluated)
-        units.extend(here.unit(keyword, annotation=value) for keyword, value in annotations.items())
+        units.extend(here.unit(keyword, annotation=each) for keyword, each in annotations.items())
         valid = all(each.valid for _, each in units)
         return Outcome(unit(valid, node.location, at, tuple(units)), evaluated)
 
@@ -91,7 +91,7 @@ def warning(message: str) -> dict[str, str]:
 
 
 def _annotations(node: Node, value: Any) -> Iterator[tuple[str, object]]:
-    """The annotations by keywords that annotate whatever the verdict (2020-12 validation, sections 7 to 9)."""
+    """The values of the keywords that annotate this instance (2020-12 validation, sections 7 to 9)."""
     for keyword, annotation in node.annotations.items():
         if keyword in _OF_STRINGS and not isinstance(value, str):
             continue

@@ -13,37 +13,47 @@ NO_ANNOTATION: Final = object()
 class Unit(NamedTuple):
     """A schema, or a keyword of one, applied at one place of the instance.
 
-    `location` is the absolute keyword location.  `nested` has what was applied within, each with its keyword
-    location relative to this one, so that one unit serves wherever its schema is applied to the same place.
+    `schema` is where the schema stands; `keyword` is None for the schema itself.  `nested` has what was
+    applied within, each with its keyword location relative to this one, so that one unit serves wherever its
+    schema is applied to the same place.
     An `error` explains the unit by itself; without one, the nested units that are invalid too explain it.
-    `is_telling` says whether the unit or what explains it has an error or an annotation.
+    `size` counts the units from here on, `telling` those errors and annotations that explain the verdict: as
+    one unit may serve in many places, there can be far more of them than were made.
     """
 
     valid: bool
-    location: Location
+    schema: Location
+    keyword: str | None
     instance_location: str
     error: str | None
     annotation: Any
     nested: tuple[tuple[str, Unit], ...]
-    is_telling: bool
+    size: int
+    telling: int
+
+    @property
+    def absolute_keyword_location(self) -> str:
+        """The location that no reference leads through, as a URI (section 12.3.2)."""
+        return (self.schema if self.keyword is None else self.schema.child(self.keyword)).uri
 
 
 def unit(
     valid: bool,
-    location: Location,
+    schema: Location,
     instance_location: str,
     nested: tuple[tuple[str, Unit], ...] = (),
     *,
+    keyword: str | None = None,
     error: str | None = None,
     annotation: Any = NO_ANNOTATION,
 ) -> Unit:
     """The output unit of these parts."""
-    is_telling = (
-        not valid
-        or annotation is not NO_ANNOTATION
-        or any(each.valid and each.is_telling for _, each in nested)
-    )
-    return Unit(valid, location, instance_location, error, annotation, nested, is_telling)
+    size, telling = 1, 0 if error is None and (not valid or annotation is NO_ANNOTATION) else 1
+    for _, each in nested:
+        size += each.size
+        if error is None and each.valid == valid:
+            telling += each.telling
+    return Unit(valid, schema, keyword, instance_location, error, annotation, nested, size, telling)
 
 
 class Evaluated(NamedTuple):

@@ -2,8 +2,8 @@
 
 `compile_pattern` parses a pattern (`recogniser`, `syntax`), settles its backreferences (`references`), makes
 it smaller (`simplification`) and chooses how a text is tested: by methods of `str` (`literals`), by `re`
-(`translation`) where its work is proven linear (`backtracking`), else by an automaton (`program`, and
-`automaton`, which emitted modules carry).  `constant` and `test` give the source of that test.
+(`translation`) where its work is proven linear (`backtracking`, `vectors`), else by an automaton (`program`,
+and `automaton`, which emitted modules carry).  `constant` and `test` give the source of that test.
 """
 
 from __future__ import annotations
