@@ -1264,7 +1264,7 @@ MATCH_FUTURE_ADDRESS = re.compile(rf"[{UNRESERVED}{SUB_DELIMITERS}:]++").fullmat
 MATCH_URI_REFERENCE = re.compile(reference_pattern(UNRESERVED, "")).fullmatch
 
 
-DECLARED = (
+DECLARED: Any = (
     # 0: "https://holotype.invalid/schemas/contract.json#"
     Declared(
         required=("schema", "id", "source", "package"),

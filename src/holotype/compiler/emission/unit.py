@@ -109,7 +109,7 @@ class Unit:
 
     def tables(self) -> list[Code]:
         """The assignments of the tables."""
-        return [code("{} = {}", each, value) for each, value in self._tables.values()]
+        return [code("{}: Any = {}", each, value) for each, value in self._tables.values()]
 
     def carried(self) -> Carried:
         """What the module takes from the library."""

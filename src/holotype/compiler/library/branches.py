@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    Report = Callable[[Any, str, str, list[Error]], None]
+    Report = Callable[[Any, str, str, "list[Error]"], None]
 
 
 def valid_by_tag(value: Any, name: str, branches: Mapping[str, Callable[[Any], bool]]) -> bool:
