@@ -1,0 +1,42 @@
+"""The kinds of findings about a document's text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from holotype.documents.reading import LARGEST_DOCUMENT
+from holotype.documents.strict import JSONTextError
+from holotype.documents.values import Finding, Place, Syntax
+
+KINDS: Final = {
+    "syntax": "The text breaks the grammar of its syntax (JSON: RFC 8259; YAML 1.2; TOML 1.0).",
+    "empty": "The text holds no value.",
+    "encoding": "The text is not UTF-8.",
+    "byte-order-mark": "The text starts with a byte-order mark.",
+    "surrogate": "A string holds half of a surrogate pair.",
+    "number": "A number is not finite, or beyond a double.",
+    "integer": "An integer has more than 4,300 digits.",
+    "nesting": "Containers are nested deeper than 512.",
+    "size": "The document, or what its aliases repeat, is too large to be read at once.",
+    "compression": "The compressed file is damaged, cut off, or not what its name says.",
+    "duplicate-key": "An object has the same property twice.",
+    "not-json": "The document says something that JSON cannot: a tag, a key that is no string, a cycle.",
+}
+
+
+def finding_of(problem: JSONTextError, line: int = 1) -> Finding:
+    """The finding for what a parser raised about a text that starts on `line` of its file."""
+    place = Place(problem.line + line - 1, problem.column, problem.end_line + line - 1, problem.end_column)
+    return Finding(problem.kind, problem.message, place)
+
+
+def too_large(syntax: Syntax, line: int = 1) -> Finding:
+    """The finding for a document, or a record, that is larger than what is read at once."""
+    size = f"{LARGEST_DOCUMENT // 2**20} MiB"
+    if syntax == "jsonl":
+        message = f"the line is larger than {size}, too large for one record: split the record"
+    else:
+        message = (
+            f"larger than {size}, too large for one document: split it into JSON Lines, one record a line"
+        )
+    return Finding("size", message, Place(line, 1, line, 1))

@@ -1,0 +1,98 @@
+"""The values that pass through `documents`: places, findings, documents."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+Syntax: TypeAlias = Literal["json", "jsonl", "yaml", "toml"]
+Compression: TypeAlias = Literal["", "gz", "bz2", "xz", "zst"]
+DuplicateKeys: TypeAlias = Literal["warn", "ignore"]
+
+
+class Place(NamedTuple):
+    """A stretch of a file's text.
+
+    Lines and columns are 1-based.  A column counts Unicode code points of its line (SARIF's
+    `unicodeCodePoints`), a line ends with LF or CR LF (SARIF's default), and the end is exclusive: it is the
+    column after the last character.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Located(NamedTuple):
+    """Where the value at a JSON Pointer stands.
+
+    `key` is the place of the property name in front of it, and None for the root and for items of arrays.
+    `exists` is False when the document has no such value: then `value` and `key` are those of the nearest
+    ancestor that it has.
+    """
+
+    value: Place
+    key: Place | None
+    exists: bool
+
+
+class Finding(NamedTuple):
+    """What is wrong with the text of a document, as a sentence.
+
+    `kind` is a stable name, a key of `findings.KINDS`; `severity` is "error" (there is no instance) or
+    "warning" (there is one).
+    """
+
+    kind: str
+    message: str
+    place: Place
+    severity: Literal["error", "warning"] = "error"
+
+
+class Document(NamedTuple):
+    """One document of a file: the instance, or the findings that say why there is none.
+
+    `text` is the document's own bytes: of JSON Lines the line, of YAML one document of the stream.  They
+    start on the 1-based `line` and at the byte `offset` of the (decompressed) file; `ordinal` is the
+    0-based number of the document in it.  Places in `findings`, and those that `locate` gives, are places in
+    the file.
+    """
+
+    instance: object
+    findings: tuple[Finding, ...]
+    text: bytes
+    syntax: Syntax
+    line: int = 1
+    offset: int = 0
+    ordinal: int = 0
+
+    @property
+    def parsed(self) -> bool:
+        """Whether `instance` is what the text says (a document of only `null` has the instance None, too)."""
+        return not self.findings or all(finding.severity != "error" for finding in self.findings)
+
+
+class InputFormat(NamedTuple):
+    """How a file is written: a syntax, perhaps within a compression."""
+
+    syntax: Syntax
+    compression: Compression = ""
+
+
+class Batch(NamedTuple):
+    """Consecutive lines of a JSON Lines file, without their LF; `line` and `offset` are the first one's.
+
+    `problem` is set on the last batch of a compressed file that is damaged: it has no lines.
+    """
+
+    lines: list[bytes]
+    line: int
+    offset: int
+    problem: Finding | None = None
+
+
+class ByteRange(NamedTuple):
+    """Bytes `start` to `end` (exclusive) of a file; both stand at the beginning of a line."""
+
+    start: int
+    end: int

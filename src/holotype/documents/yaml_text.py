@@ -1,0 +1,135 @@
+"""YAML 1.2 streams to documents, and to the places in them, by the events of ruamel.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from holotype.documents.findings import finding_of
+from holotype.documents.json_text import repeated_names
+from holotype.documents.pointers import pointer_tokens
+from holotype.documents.reading import InputError
+from holotype.documents.spans import Span, nearest_node
+from holotype.documents.strict import JSONTextError, json_text_error, json_text_of
+from holotype.documents.text_lines import LineCounter
+from holotype.documents.values import Document, DuplicateKeys, Finding, Place
+from holotype.documents.yaml_tree import Tree
+
+
+def parse_yaml(data: bytes, duplicate_keys: DuplicateKeys) -> Iterator[Document]:
+    """The documents of a YAML stream.
+
+    What JSON cannot say (tags, keys that are no strings, cycles, NaN) is a finding about its document, and
+    the documents after it are read; text that breaks the grammar, or nests too deep, ends the stream.  Raises
+    `InputError` when ruamel.yaml is not installed.
+    """
+    try:
+        text = json_text_of(data)
+        if text.startswith("\ufeff"):
+            message = "the text starts with a byte-order mark: save it as UTF-8 without one"
+            raise json_text_error("byte-order-mark", message, text, 0, 1)
+    except JSONTextError as problem:
+        yield Document(None, (finding_of(problem),), data, "yaml")
+        return
+    line_counter = LineCounter(text)
+    start = offset = ordinal = 0
+    for begin, end, tree in trees(text):
+        offset += len(text[start:begin].encode())
+        start = begin
+        line = line_counter(begin)[0]
+        findings: tuple[Finding, ...]
+        instance = None
+        if tree.problem is not None:
+            findings = (finding_of(tree.problem),)
+        else:
+            warn = duplicate_keys == "warn"
+            findings = tuple(repeated_names(text, sorted(tree.repeated, key=by_place), 1)) if warn else ()
+            instance = tree.root.value if tree.root is not None else None
+        yield Document(instance, findings, text[begin:end].encode(), "yaml", line, offset, ordinal)
+        ordinal += 1
+    if ordinal == 0:
+        place = Place(*line_counter(len(text)), *line_counter(len(text)))
+        found = "is empty" if not text.strip() else "holds only comments"
+        finding = Finding("empty", f"the text {found}: expected a YAML document", place)
+        yield Document(None, (finding,), data, "yaml")
+
+
+def by_place(repeated: tuple[str, int, int]) -> int:
+    """The index at which a repeated name starts."""
+    return repeated[1]
+
+
+def yaml_spans(text: str, pointers: Iterable[str]) -> dict[str, tuple[Span, bool]]:
+    """For each pointer the span of its value, or of the nearest ancestor there is, and whether it is its own.
+
+    `text` is one YAML document that parses.
+    """
+    found: dict[str, tuple[Span, bool]] = {}
+    for _, _, tree in trees(text):
+        if tree.root is not None:
+            for pointer in pointers:
+                node, exists = nearest_node(tree.root, pointer_tokens(pointer))
+                found[pointer] = (node.span, exists)
+    return found
+
+
+def trees(text: str) -> Iterator[tuple[int, int, Tree]]:
+    """Each document of a YAML stream: the indices where its lines begin and end, and its tree."""
+    try:
+        from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent
+    except ImportError:
+        raise InputError('reading YAML needs ruamel.yaml: pip install "holotype[yaml]"') from None
+
+    tree: Tree | None = None
+    begin = 0
+    try:
+        for event in events(text):
+            if isinstance(event, DocumentStartEvent):
+                tree = Tree(text)
+                begin = text.rfind("\n", 0, event.start_mark.index) + 1
+                if event.version is not None and tuple(event.version) != (1, 2):
+                    version = ".".join(str(part) for part in event.version)
+                    message = (
+                        f"the document says that it is YAML {version}, where words like yes are booleans: "
+                        "expected YAML 1.2; remove the %YAML line, and put strings in quotes where need be"
+                    )
+                    tree.refuse("not-json", message, event.start_mark.index, event.end_mark.index)
+            elif isinstance(event, DocumentEndEvent):
+                assert tree is not None, "events come in order"
+                yield begin, event.end_mark.index, tree
+                tree, begin = None, event.end_mark.index
+            elif tree is not None:
+                tree.add(event)
+    except JSONTextError as problem:
+        broken = tree or Tree(text)
+        broken.problem = broken.problem or problem
+        yield begin, len(text), broken
+
+
+def events(text: str) -> Iterator[Any]:
+    """The events of a YAML stream (YAML 1.2.2, section 3.1.1); raises `JSONTextError` for broken grammar."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    position = 0
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            position = event.end_mark.index
+            yield event
+    except ReaderError as problem:
+        message = f"U+{problem.character:04X} is a character that YAML does not allow: remove it"
+        raise json_text_error("syntax", message, text, problem.position, problem.position + 1) from None
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        position = min(mark.index if mark is not None else position, len(text))
+        context = f" {problem.context}," if problem.context else ""
+        what = (problem.problem or problem.note or "the text breaks off").replace(
+            r"'\x00'", "the end of the text"
+        )
+        message = f"not YAML:{context} {what}"
+        raise json_text_error("syntax", message, text, position, position) from None
+    except Exception:  # Broken grammar also takes the library where its authors did not look.
+        raise json_text_error(
+            "syntax", "not YAML: the text breaks its grammar near here", text, position, position
+        ) from None

@@ -1,0 +1,267 @@
+"""YAML 1.2: the core schema's values, several documents, and what JSON cannot say."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holotype.documents import Document, InputError, Place, parse
+
+
+def only(text: str | bytes) -> Document:
+    (document,) = parse(text if isinstance(text, bytes) else text.encode(), "yaml")
+    return document
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("yes", "yes"),
+        ("[on, off, no, y, n]", ["on", "off", "no", "y", "n"]),
+        ("[true, True, FALSE]", [True, True, False]),
+        ("[null, Null, ~, ]", [None, None, None]),
+        ("a:", {"a": None}),
+        ("2024-01-31", "2024-01-31"),
+        ("2024-01-31T10:00:00Z", "2024-01-31T10:00:00Z"),
+        ("12:30:45", "12:30:45"),
+        ("[0o17, 0x1F, 010, +1, -7]", [15, 31, 10, 1, -7]),
+        ("[1.5, .5, 5., 1e3, 1_000, 0b1]", [1.5, 0.5, 5.0, 1000.0, "1_000", "0b1"]),
+        ("['1', \"true\", 1.0]", ["1", "true", 1.0]),
+        ("a: |\n  x\n  y\n", {"a": "x\ny\n"}),
+        ("a: >-\n  x\n  y\n", {"a": "x y"}),
+        ("'<<': 1", {"<<": 1}),
+        ("? a\n: b", {"a": "b"}),
+        ('"\\ud83d\\ude00"', "😀"),
+        ("a: &x [1]\nb: *x\n", {"a": [1], "b": [1]}),
+        ("&a k: *a", None),
+        ("- 9999999999999999999999", [9999999999999999999999]),
+        ("%YAML 1.2\n---\nyes", "yes"),
+        ("---\n", None),
+    ],
+)
+def test_a_document_has_the_values_of_the_core_schema(text: str, value: object) -> None:
+    document = only(text)
+    if text == "&a k: *a":
+        value = {"k": "k"}
+    assert document.findings == ()
+    assert repr(document.instance) == repr(value)
+
+
+REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
+    ("", (1, 1, 1, 1), "empty", "the text is empty: expected a YAML document"),
+    ("# nothing\n", (2, 1, 2, 1), "empty", "the text holds only comments: expected a YAML document"),
+    (b"a: \xff", (1, 4, 1, 5), "encoding", "byte 0xff is not UTF-8 here: save the file as UTF-8"),
+    (
+        b"\xef\xbb\xbfa: 1",
+        (1, 1, 1, 2),
+        "byte-order-mark",
+        "the text starts with a byte-order mark: save it as UTF-8 without one",
+    ),
+    (
+        "a: .nan",
+        (1, 4, 1, 8),
+        "number",
+        "the number .nan is not finite, which JSON has no way to say: write null, or leave it out",
+    ),
+    (
+        "a: -.Inf",
+        (1, 4, 1, 9),
+        "number",
+        "the number -.Inf is not finite, which JSON has no way to say: write null, or leave it out",
+    ),
+    (
+        "a: 1e400",
+        (1, 4, 1, 9),
+        "number",
+        'the number "1e400" is beyond a double (1.8e308): write a smaller one',
+    ),
+    (
+        "a: " + 5000 * "1",
+        (1, 4, 1, 5004),
+        "integer",
+        f'the integer "{37 * "1"}..." has more than 4,300 digits: put it in quotes, as a string',
+    ),
+    (
+        "a: 0x" + 4000 * "f",
+        (1, 4, 1, 4006),
+        "integer",
+        f'the integer "0x{35 * "f"}..." has more than 4,300 digits: put it in quotes, as a string',
+    ),
+    (
+        'a: "\\ud83d"',
+        (1, 4, 1, 12),
+        "surrogate",
+        "the string holds half of a surrogate pair, so no character: write both halves, or remove it",
+    ),
+    (
+        "a: !!python/name:os.system x",
+        (1, 4, 1, 29),
+        "not-json",
+        'the tag "tag:yaml.org,2002:python/name:os.system" says more than JSON can: remove the tag',
+    ),
+    (
+        "1: a",
+        (1, 1, 1, 2),
+        "not-json",
+        'the key "1" is an integer, but JSON\'s are strings: put it in quotes',
+    ),
+    (
+        "null: a",
+        (1, 1, 1, 5),
+        "not-json",
+        'the key "null" is null, but JSON\'s are strings: put it in quotes',
+    ),
+    ("? [a]\n: 1", (1, 3, 1, 4), "not-json", "a key is a collection: JSON's keys are strings"),
+    (
+        "a: &a {}\n*a : 1",
+        (2, 1, 2, 3),
+        "not-json",
+        'the key "*a" is a collection, but JSON\'s are strings: put it in quotes',
+    ),
+    (
+        "a: &a {b: 1}\n<<: *a",
+        (2, 1, 2, 3),
+        "not-json",
+        '"<<" is a merge key of YAML 1.1, which YAML 1.2 does not have: write the properties out',
+    ),
+    (
+        "a: &a\n  - [*a]",
+        (2, 6, 2, 8),
+        "not-json",
+        '"*a" stands within what it names, a cycle: JSON has none, write it out',
+    ),
+    ("a: *b", (1, 4, 1, 6), "syntax", 'no anchor "&b" comes before this alias: check its name'),
+    (
+        "%YAML 1.1\n---\nyes",
+        (2, 1, 2, 4),
+        "not-json",
+        (
+            "the document says that it is YAML 1.1, where words like yes are booleans: expected YAML 1.2; "
+            "remove the %YAML line, and put strings in quotes where need be"
+        ),
+    ),
+    (
+        100_000 * "[\n",
+        (513, 1, 513, 2),
+        "nesting",
+        "nested deeper than 512 collections: expected flatter data",
+    ),
+    (
+        "a: [1\n",
+        (2, 1, 2, 1),
+        "syntax",
+        "not YAML: while parsing a flow sequence, expected ',' or ']', but got '<stream end>'",
+    ),
+    ("a: b: c", (1, 5, 1, 5), "syntax", "not YAML: mapping values are not allowed here"),
+    ("a: \x01", (1, 4, 1, 5), "syntax", "U+0001 is a character that YAML does not allow: remove it"),
+    (
+        "!<",
+        (1, 3, 1, 3),
+        "syntax",
+        "not YAML: while parsing an tag, expected URI, but found the end of the text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "kind", "message"), REFUSED, ids=lambda value: repr(value)[:30])
+def test_what_is_no_json_in_yaml_is_refused_with_a_sentence_and_a_place(
+    text: str | bytes, place: tuple[int, int, int, int], kind: str, message: str
+) -> None:
+    document = only(text)
+    assert not document.parsed
+    (finding,) = document.findings
+    assert (tuple(finding.place), finding.kind, finding.message) == (place, kind, message)
+
+
+def test_a_stream_has_several_documents_and_a_bad_one_does_not_stop_the_others() -> None:
+    text = "# é\n---\na: 1\n---\nb: !tag x\nc: [1]\n...\n---\n- 2\n"
+    documents = list(parse(text.encode(), "yaml"))
+    assert [(d.instance, d.line, d.ordinal) for d in documents] == [
+        ({"a": 1}, 2, 0),
+        (None, 4, 1),
+        ([2], 8, 2),
+    ]
+    assert [text.encode()[d.offset :].startswith(d.text) for d in documents] == [True, True, True]
+    assert documents[1].findings[0].place == Place(5, 4, 5, 10)
+
+
+def test_broken_grammar_ends_the_stream_after_the_documents_before_it() -> None:
+    first, second = parse(b"a: 1\n---\nb: [\n---\nc: 3\n", "yaml")
+    assert first.instance == {"a": 1}
+    assert [finding.kind for finding in second.findings] == ["syntax"]
+
+
+def test_a_repeated_key_is_a_warning_and_the_last_one_counts() -> None:
+    document = only("a: 1\nb: {c: 1, 'c': 2}\na: 3\n")
+    assert document.instance == {"a": 3, "b": {"c": 2}}
+    assert [(f.severity, tuple(f.place)) for f in document.findings] == [
+        ("warning", (2, 11, 2, 14)),
+        ("warning", (3, 1, 3, 2)),
+    ]
+    (ignored,) = parse(b"a: 1\na: 2\n", "yaml", duplicate_keys="ignore")
+    assert ignored.findings == ()
+
+
+def test_aliases_that_multiply_are_bounded() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join(10 * [f'*a{n - 1}'])}]" for n in range(1, 9)]
+    (finding,) = only("\n".join(lines)).findings
+    assert (finding.kind, finding.message) == (
+        "size",
+        "the aliases repeat more than 100,000 values: write the data out, or use fewer",
+    )
+
+
+def test_aliases_that_nest_are_bounded() -> None:
+    lines = ["- &a0 []", *(f"- &a{n} {10 * '['}*a{n - 1} {10 * ']'}" for n in range(1, 60))]
+    (finding,) = only("\n".join(lines)).findings
+    assert (finding.kind, finding.message) == (
+        "nesting",
+        "through the alias, nested deeper than 512 collections: expected flatter data",
+    )
+
+
+def test_without_ruamel_yaml_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ruamel.yaml.events", None)
+    with pytest.raises(
+        InputError, match=r'^reading YAML needs ruamel\.yaml: pip install "holotype\[yaml\]"$'
+    ):
+        only("a: 1")
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc é", max_size=3), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(json_values)
+def test_json_is_yaml_with_the_same_value(value: Any) -> None:
+    assert repr(only(json.dumps(value)).instance) == repr(value)
+
+
+@given(st.text("-?:,[]{}#&*!|>'\"%@` \n\tab1.~<=", max_size=25))
+def test_no_text_ends_in_anything_but_documents_and_findings(text: str) -> None:
+    for document in parse(text.encode(), "yaml"):
+        assert document.parsed or document.findings
+        assert all(len(finding.message) < 400 for finding in document.findings)
+
+
+@pytest.mark.parametrize("text", ["- " * 50_000, "? " * 50_000, "a:" * 50_000, "!" * 50_000])
+def test_hostile_text_is_refused_quickly(text: str) -> None:
+    start = time.perf_counter()
+    assert not only(text).parsed
+    assert time.perf_counter() - start < 5
