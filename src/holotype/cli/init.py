@@ -1,0 +1,49 @@
+"""`holotype init`: a first contract beside a schema."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Final
+
+from holotype.errors import ContractError
+
+if TYPE_CHECKING:
+    import argparse
+
+HELP: Final = "write a first contract for a schema"
+
+_EXAMPLES: Final = """\
+example:
+  holotype init schemas/order.json        writes schemas/order.contract.toml
+
+The contract names the schema, its digest and a package beside it; its comments say what else it can hold.
+A contract that exists is never overwritten."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("schema", metavar="SCHEMA", help="the file of a JSON Schema")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the contract; 0.  Raises `HolotypeError` if it exists already or the schema cannot be used."""
+    from holotype.codegen.sources import read_schema
+    from holotype.contract import first_contract
+    from holotype.schema.resources import Schemas
+
+    schema = read_schema(arguments.schema)
+    Schemas(schema, {})  # refuses what its metaschema refuses
+    text = first_contract(schema, os.path.basename(arguments.schema))
+    file = re.sub(r"(\.schema)?\.json$", "", arguments.schema, flags=re.IGNORECASE) + ".contract.toml"
+    try:
+        with open(file, "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise ContractError("this contract exists already; it is not overwritten", file) from None
+    except OSError as error:
+        raise ContractError(f"the contract cannot be written: {error.strerror or error}", file) from None
+    sys.stdout.write(f"{file}: written; look it over, then run: holotype generate {file}\n")
+    return 0

@@ -1,0 +1,1 @@
+"""A contract and its schema to a generated package: names, models, codec, page, files."""

@@ -1,0 +1,41 @@
+"""Text of a schema as Markdown (GitHub's) that shows it and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from holotype.codegen.visible import visible
+
+_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]()#~$!@|<>&]")
+_ENTITIES: Final = {"|": "&#124;", "<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_STARTS_BLOCK: Final = re.compile(r"^([-+=]|\d+[.)])")
+_PLAIN_CODE: Final = re.compile(r"[A-Za-z0-9_ ./:,+=<>$()\[\]{}\"'*-]*[A-Za-z0-9_./:,+=<>$()\[\]{}\"'*-]")
+
+
+def text(value: str) -> str:
+    """One line of running text: white space is one space, nothing is markup, links are not made."""
+    line = " ".join(map(visible, value.split()))
+    line = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), line)
+    line = _STARTS_BLOCK.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", line)
+    # GitHub makes links of bare addresses.
+    return line.replace("://", ":&#47;/").replace("www.", "www&#46;")
+
+
+def inline_code(value: str) -> str:
+    """A name or an expression in a code span."""
+    if _PLAIN_CODE.fullmatch(value):
+        return f"`{value}`"
+    shown = "".join(
+        character if character.isalnum() or character == " " else f"&#{ord(character)};"
+        for character in visible(value)
+    )
+    return f"<code>{shown}</code>"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of cells that are Markdown already."""
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *map(list, rows)]
+    return "\n".join(f"| {' | '.join(cell or ' ' for cell in line)} |" for line in lines)

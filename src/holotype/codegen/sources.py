@@ -1,0 +1,36 @@
+"""Files to schemas and contracts, strictly."""
+
+from __future__ import annotations
+
+from holotype.contract import Contract, check_digest, load
+from holotype.documents import InputError, open_source, parse
+from holotype.errors import SchemaError
+
+
+def read_schema(file: str) -> object:
+    """The schema in a JSON file ("-": standard input).
+
+    Raises `SchemaError` for what cannot be read or is not strict JSON; two properties of one name count as
+    a mistake, since one of them would be ignored.
+    """
+    try:
+        with open_source(file) as stream:
+            text = stream.read()
+    except InputError as error:
+        raise SchemaError(str(error)) from None
+    (document,) = parse(text, "json", duplicate_keys="warn")
+    for finding in document.findings:
+        place = finding.place
+        raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {finding.message}")
+    return document.instance
+
+
+def read_contract(file: str) -> tuple[Contract, object]:
+    """A contract and the schema that it was written for.
+
+    Raises `ContractError`, also when the digest of the schema is another one, and `SchemaError`.
+    """
+    contract = load(file)
+    schema = read_schema(contract.schema_file)
+    check_digest(contract, schema)
+    return contract, schema

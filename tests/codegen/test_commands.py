@@ -1,0 +1,216 @@
+"""`holotype generate`, `holotype init` and `holotype compile`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from holotype.cli import main
+from holotype.contract import digest
+
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Order",
+    "type": "object",
+    "properties": {"id": {"type": "string"}, "count": {"type": "integer", "minimum": 0}},
+    "required": ["id"],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder outside of any repository, current, with a schema in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "order.json").write_text(json.dumps(SCHEMA))
+    return tmp_path
+
+
+def contract(package: str = "order", sha256: str = digest(SCHEMA)) -> str:
+    return (
+        'schema = "order.json"\nid = "https://holotype.invalid/contracts/order"\n'
+        f'[source]\nsha256 = "{sha256}"\n[package]\npath = "{package}"\nclass = "Order"\n'
+    )
+
+
+def test_generate_writes_a_package_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "order.contract.toml").write_text(contract())
+    assert main(["generate", "order.contract.toml"]) == 0
+    assert capsys.readouterr().out == "order: written\n"
+    assert main(["generate", "order.contract.toml"]) == 0
+    assert capsys.readouterr().out == "order: up to date\n"
+    assert main(["generate", "--check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_shows_the_difference_and_writes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "order.contract.toml").write_text(contract())
+    assert main(["generate", "--check"]) == 1
+    assert not (folder / "order").exists()
+    main(["generate"])
+    models = folder / "order" / "models.py"
+    models.write_text(models.read_text().replace("count: int", "count: str") + "\x1b[31m")
+    capsys.readouterr()
+    assert main(["generate", "--check"]) == 1
+    found = capsys.readouterr()
+    assert "-    count: str | None = None\n+    count: int | None = None\n" in found.out
+    assert "\\x1b[31m" in found.out
+    assert found.err == "order: not what its contract and schema generate; run: holotype generate\n"
+    assert "count: str" in models.read_text()
+
+
+def test_a_changed_schema_stops_with_both_digests(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "order.contract.toml").write_text(contract(sha256="0" * 64))
+    assert main(["generate"]) == 2
+    message = capsys.readouterr().err
+    assert "0" * 64 in message
+    assert digest(SCHEMA) in message
+    assert not (folder / "order").exists()
+
+
+def test_nothing_is_written_when_one_contract_is_wrong(folder: Path) -> None:
+    (folder / "a.contract.toml").write_text(contract())
+    (folder / "b.contract.toml").write_text(contract("other", "0" * 64))
+    assert main(["generate"]) == 2
+    assert not (folder / "order").exists()
+
+
+def test_two_contracts_cannot_share_a_package(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.contract.toml").write_text(contract())
+    (folder / "b.contract.toml").write_text(contract())
+    assert main(["generate"]) == 2
+    assert "order is the package of a.contract.toml, too" in capsys.readouterr().err
+
+
+def test_a_folder_without_contracts_is_a_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate"]) == 2
+    assert "there is no *.contract.toml under this folder" in capsys.readouterr().err
+
+
+def test_a_folder_that_was_not_generated_is_a_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "order.contract.toml").write_text(contract())
+    (folder / "order").mkdir()
+    (folder / "order" / "mine.py").write_text("mine")
+    assert main(["generate"]) == 2
+    assert "was not generated" in capsys.readouterr().err
+    assert os.listdir(folder / "order") == ["mine.py"]
+
+
+def test_contracts_are_found_below_but_not_in_hidden_folders(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in ("schemas", ".venv"):
+        (folder / place).mkdir()
+        (folder / place / "order.json").write_text(json.dumps(SCHEMA))
+        (folder / place / "order.contract.toml").write_text(contract())
+    assert main(["generate"]) == 0
+    assert capsys.readouterr().out == "schemas/order: written\n"
+
+
+def test_git_says_which_contracts_count(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    subprocess.run(["git", "init", "--quiet"], check=True, cwd=folder)
+    (folder / ".gitignore").write_text("ignored/\n")
+    for place in ("tracked", "new", "ignored"):
+        (folder / place).mkdir()
+        (folder / place / "order.json").write_text(json.dumps(SCHEMA))
+        (folder / place / "order.contract.toml").write_text(contract())
+    (folder / "gone.contract.toml").write_text(contract())
+    subprocess.run(["git", "add", "tracked", "gone.contract.toml"], check=True, cwd=folder)
+    (folder / "gone.contract.toml").unlink()
+    assert main(["generate"]) == 0
+    assert capsys.readouterr().out == "new/order: written\ntracked/order: written\n"
+
+
+def test_init_writes_a_first_contract_that_generates(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", "order.json"]) == 0
+    assert "order.contract.toml: written" in capsys.readouterr().out
+    assert main(["generate"]) == 0
+    assert main(["generate", "--check"]) == 0
+
+
+def test_init_never_overwrites(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "order.contract.toml").write_text("mine")
+    assert main(["init", "order.json"]) == 2
+    assert capsys.readouterr().err == (
+        "holotype: order.contract.toml: this contract exists already; it is not overwritten\n"
+    )
+    assert (folder / "order.contract.toml").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{", "order.json:1:"),
+        ('{"type": "object", "type": "array"}', "order.json:1:20"),
+        ('{"type": 1}', "metaschema"),
+        ('"text"', "a schema is an object or a boolean"),
+        ("[" * 100_000, "nested"),
+        ("", "order.json:1:1"),
+    ],
+)
+@pytest.mark.parametrize("command", ["init", "compile"])
+def test_a_bad_schema_is_a_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str, text: str, sentence: str
+) -> None:
+    (folder / "order.json").write_text(text)
+    assert main([command, "order.json"]) == 2
+    found = capsys.readouterr()
+    assert sentence in found.err
+    assert "Traceback" not in found.err
+    assert found.out == ""
+    assert os.listdir(folder) == ["order.json"]
+
+
+def test_compile_writes_a_module_that_stands_alone(folder: Path) -> None:
+    assert main(["compile", "order.json", "-o", "order_validator.py"]) == 0
+    program = "import order_validator as v; print(v.is_valid({'id': ''}), v.is_valid({'id': 1}))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=folder
+    )
+    assert done.stdout == "True False\n"
+    assert {*os.listdir(folder)} - {"__pycache__"} == {"order.json", "order_validator.py"}
+
+
+def test_compile_prints_what_it_would_write(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["compile", "order.json", "-o", "order_validator.py"])
+    assert main(["compile", "order.json"]) == 0
+    assert capsys.readouterr().out == (folder / "order_validator.py").read_text()
+
+
+def test_compile_takes_other_documents(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "name.json").write_text('{"type": "string"}')
+    (folder / "order.json").write_text('{"$ref": "https://example.com/name"}')
+    assert main(["compile", "order.json"]) == 2
+    assert "nothing is fetched" in capsys.readouterr().err
+    arguments = [
+        "--document",
+        "https://example.com/name=name.json",
+        "--nulls",
+        "absent",
+        "--formats",
+        "dialect",
+    ]
+    assert main(["compile", "order.json", *arguments, "--dialect", "draft7"]) == 0
+
+
+def test_compile_leaves_the_old_module_when_it_cannot_write(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "taken").mkdir()
+    assert main(["compile", "order.json", "-o", "taken"]) == 2
+    assert "taken: cannot be written" in capsys.readouterr().err
+    assert main(["compile", "order.json", "-o", "none/module.py"]) == 2
+    assert "none/module.py: cannot be written" in capsys.readouterr().err
+    assert os.listdir(folder / "taken") == []

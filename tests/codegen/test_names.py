@@ -1,0 +1,130 @@
+"""Names for classes and fields."""
+
+from __future__ import annotations
+
+import time
+from keyword import iskeyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holotype.codegen.names import RESERVED_FIELDS, assign, field_names
+from holotype.errors import ContractError
+from tests.codegen.support import names_of, shapes_of
+
+PROPERTY_NAMES = st.one_of(
+    st.text(max_size=6),
+    st.sampled_from(("class", "class_", "a-b", "a_b", "a b", "_a", "__a__", "1", "", "_", "str", "field")),
+    st.sampled_from(("ﬁ", "fi", "K", "K", "é", "e", "ª", "additional_properties", "self", "__slots__")),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("plain", "plain"),
+        ("object", "object"),
+        ("class", "class_"),
+        ("foo-bar", "foo_bar"),
+        ("additional_properties", "additional_properties_"),
+        ("1st", "field_1st"),
+        ("", "field_"),
+        ("_id", "id"),
+        ("__init__", "init"),
+        ("str", "str_"),
+        ("None", "None_"),
+        ("é", "e"),
+        ("ﬁ", "fi"),
+        ("名前", "u540d_u524d"),
+        ("@type", "type"),
+        ("$ref", "ref"),
+    ],
+)
+def test_a_property_gets_the_nearest_field_name(name: str, field: str) -> None:
+    assert field_names([name]) == {name: field}
+
+
+def test_a_name_that_can_stand_is_kept_whatever_the_others_are() -> None:
+    assert field_names(["foo-bar", "foo bar", "foo_bar"]) == {
+        "foo-bar": "foo_bar_",
+        "foo bar": "foo_bar_2",
+        "foo_bar": "foo_bar",
+    }
+
+
+def test_a_field_has_no_name_of_a_class() -> None:
+    assert field_names(["Tree"], ["Tree"]) == {"Tree": "Tree_"}
+
+
+@given(st.lists(PROPERTY_NAMES, unique=True, max_size=20))
+def test_fields_are_distinct_identifiers_that_nothing_else_needs(properties: list[str]) -> None:
+    names = field_names(properties)
+    assert list(names) == properties
+    assert len(set(names.values())) == len(properties)
+    for field in names.values():
+        assert field.isascii()
+        assert field.isidentifier()
+        assert not field.startswith("_")
+        assert not iskeyword(field)
+        assert field not in RESERVED_FIELDS
+
+
+def test_ten_thousand_properties_of_one_kind_are_named_in_no_time() -> None:
+    start = time.perf_counter()
+    names = field_names(["-" * length for length in range(1, 10_001)])
+    assert time.perf_counter() - start < 2
+    assert len(set(names.values())) == 10_000
+
+
+def test_a_class_is_named_after_its_place() -> None:
+    person = {
+        "$defs": {"geo-point": {"type": "object", "properties": {"area": {"properties": {"x": {}}}}}},
+        "type": "object",
+        "properties": {
+            "home_address": {"type": "object", "properties": {"geo": {"$ref": "#/$defs/geo-point"}}},
+            "pets": {"type": "array", "items": {"type": "object", "properties": {"name": {}}}},
+            "by_year": {
+                "type": "object",
+                "additionalProperties": {"properties": {"y": {}}, "type": "object"},
+            },
+        },
+    }
+    assert list(names_of(person).classes.values()) == [
+        "Root",
+        "RootHomeAddress",
+        "GeoPoint",
+        "GeoPointArea",
+        "RootPetsItem",
+        "RootByYearValue",
+    ]
+
+
+def test_classes_of_the_same_name_are_numbered() -> None:
+    schema = {
+        "$defs": {
+            "a-b": {"type": "object", "properties": {"x": {}}},
+            "a_b": {"type": "object", "properties": {"x": {}}},
+        },
+        "type": "object",
+        "properties": {"one": {"$ref": "#/$defs/a-b"}, "two": {"$ref": "#/$defs/a_b"}},
+    }
+    assert list(names_of(schema).classes.values()) == ["Root", "AB", "ABModel"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Error", "ValidationError", "Any", "UNSET", "lower", "1st", "", "Ünset", "A-B"]
+)
+def test_a_root_name_that_the_package_uses_is_refused(name: str) -> None:
+    with pytest.raises(ContractError, match="cannot name the class") as caught:
+        assign(shapes_of({"type": "object"}), name)
+    assert caught.value.key == "package.class"
+
+
+def test_a_definition_called_like_something_of_the_package_gets_another_name() -> None:
+    schema = {
+        "$defs": {"error": {"type": "object", "properties": {"x": {}}}},
+        "type": "object",
+        "properties": {"error": {"$ref": "#/$defs/error"}},
+    }
+    assert list(names_of(schema).classes.values()) == ["Root", "ErrorModel"]

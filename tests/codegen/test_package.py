@@ -1,0 +1,279 @@
+"""Generated packages as their users meet them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mypy import api as mypy
+
+from holotype.codegen import folders, package
+from holotype.codegen.models import GeneratorError
+from holotype.contract import Rule
+from holotype.errors import ContractError, SchemaError
+from tests.codegen.support import HOSTILE_TEXTS, contract_for, generated
+from tests.codegen.test_codec import ORDER
+
+FILES = {
+    "__init__.py",
+    "README.md",
+    "codec.py",
+    "contract.json",
+    "models.py",
+    "py.typed",
+    "schema.json",
+    "validator.py",
+}
+
+STRANGE: dict[str, Any] = {
+    "title": HOSTILE_TEXTS[2],
+    "description": "\n".join(HOSTILE_TEXTS),
+    "$defs": {
+        **{
+            f"{text[:200]}": {"type": "object", "properties": {"x": {"const": text}}}
+            for text in HOSTILE_TEXTS
+        },
+        "Error": {"type": "object", "properties": {"x": {"enum": list(HOSTILE_TEXTS)}}},
+        "closed": {
+            "type": "object",
+            "properties": {"additional_properties": {}},
+            "additionalProperties": False,
+        },
+        "self": {
+            "type": "object",
+            "properties": {"self": {"$ref": "#"}, "cls": {}, "MISSING": {}, "__init__": {}},
+        },
+    },
+    "type": "object",
+    "properties": {
+        **{text: {"type": "string", "description": text, "title": text} for text in HOSTILE_TEXTS},
+        **{
+            name: {"type": ["integer", "null"]}
+            for name in (
+                "class",
+                "foo-bar",
+                "foo_bar",
+                "additional_properties",
+                "object",
+                "1st",
+                "",
+                "_",
+                "__init__",
+            )
+        },
+        **{
+            name: {}
+            for name in ("int", "str", "list", "dict", "float", "bool", "Any", "Literal", "field", "Root")
+        },
+        "dataclass": {"type": "array", "items": {"$ref": "#/$defs/Error"}},
+        "UNSET": {"$ref": "#/$defs/closed"},
+        "Unset": {"$ref": "#/$defs/self"},
+        "copied": {"enum": [*HOSTILE_TEXTS, 1, True, None, 10**4000]},
+        "never": False,
+        "nested": {
+            "type": "array",
+            "items": {"type": "array", "items": {"type": "object", "properties": {"": {}}}},
+        },
+    },
+    "required": ["int", "never_declared"],
+    "additionalProperties": {"$ref": "#/$defs/Error"},
+}
+
+
+def render(schema: object, **contract: Any) -> dict[str, str]:
+    return package.render(contract_for(schema, **contract), schema)
+
+
+def test_a_package_has_its_files_and_all_python_in_it_compiles() -> None:
+    for schema in (ORDER, STRANGE, {"type": "string"}, True):
+        files = render(schema)
+        assert files.keys() == FILES
+        for name, text in files.items():
+            if name.endswith(".py"):
+                ast.parse(text)
+            text.encode()
+
+
+def test_no_text_of_a_schema_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ran() -> None:
+        raise AssertionError("text of the schema ran")
+
+    monkeypatch.setattr(os, "abort", ran)
+    made = generated(STRANGE, tmp_path)
+    model = made.from_dict(
+        {"int": 1, "never_declared": {"x": HOSTILE_TEXTS[0]}, **dict.fromkeys(HOSTILE_TEXTS, "x")}
+    )
+    assert made.to_dict(model)["int"] == 1
+    assert 49 not in model.additional_properties.values()
+    assert "{{ 7 * 7 }}" in (Path(made.__file__).parent / "models.py").read_text()
+
+
+def test_everything_passes_strict_type_checking(tmp_path: Path) -> None:
+    orders = {"$id": "https://example.com/orders", "type": "array", "items": {"$id": "order", **ORDER}}
+    schemas: list[object] = [ORDER, STRANGE, orders, {"type": "string"}, {}, False]
+    schemas += [
+        {"type": "object"},
+        {"enum": ["a", 1, None]},
+        {"type": ["object", "null"], "properties": {"a": {}}},
+    ]
+    for number, schema in enumerate(schemas):
+        folders.write(str(tmp_path / f"made_{number}"), render(schema))
+    (tmp_path / "use.py").write_text(
+        "from made_0 import UNSET, Line, Root, from_dict, iter_errors, loads, to_dict\n"
+        "root: Root = loads('{}')\n"
+        "lines: list[Line] | None = root.lines\n"
+        "note: str | None = None if root.note is UNSET else root.note\n"
+        "value: dict[str, object] = to_dict(Root(id='1', lines=[Line(sku='a', count=1)]))\n"
+        "messages: list[str] = [error.message for error in iter_errors(value)]\n"
+    )
+    (tmp_path / "misuse.py").write_text(
+        "from made_0 import Line\nLine(sku=1)\nLine('a')\nLine(sku='a').sku = 'b'\n"
+    )
+    options = ["--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}"]
+    output, _, code = mypy.run([*options, str(tmp_path)])
+    mistakes = [
+        line.partition(": ")[0].rpartition("/")[2] for line in output.splitlines() if ": error:" in line
+    ]
+    assert mistakes == ["misuse.py:2", "misuse.py:3", "misuse.py:4"], output
+    assert code == 1
+
+
+STANDALONE = """
+import sys
+
+REFUSED = {"holotype", "jsonschema", "referencing", "datamodel_code_generator", "hypothesis", "msgspec"}
+
+class Refusing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in REFUSED:
+            raise ImportError(f"{name} must not be needed")
+        return None
+
+sys.meta_path.insert(0, Refusing())
+sys.path.insert(0, sys.argv[1])
+
+import made
+from made.validator import is_valid
+assert is_valid({"id": "1"})
+for heavy in ("dataclasses", "importlib.metadata", "made.models", "made.codec", "tomllib"):
+    assert heavy not in sys.modules, heavy
+assert made.HOLOTYPE_PACKAGE is True
+
+for name in made.__all__:
+    assert name in dir(made), name
+    getattr(made, name)
+text = '{"id": "1", "lines": [{"sku": "a"}], "extra": null}'
+assert made.loads(made.dumps(made.loads(text))) == made.loads(text)
+try:
+    made.loads('{"id": 1}')
+except made.ValidationError as error:
+    print(error)
+try:
+    made.no_such_name
+except AttributeError as error:
+    print(error)
+"""
+
+
+def test_a_package_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:
+    folders.write(str(tmp_path / "made"), render(ORDER))
+    command = [sys.executable, "-I", "-c", STANDALONE, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "/id" in done.stdout
+    assert "module 'made' has no attribute 'no_such_name'" in done.stdout
+
+
+def test_the_text_is_the_same_whatever_the_hash_seed_and_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.datamodel-codegen]\nclass-name = "Other"\n'
+        "[tool.black]\nline-length = 20\n[tool.ruff]\nline-length = 20\n"
+    )
+    program = (
+        "import json\n"
+        "from tests.codegen.test_package import STRANGE, render\n"
+        "print(json.dumps(render(STRANGE)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert json.loads(done.stdout) == render(STRANGE)
+
+
+def test_the_schema_and_the_contract_are_beside_the_code() -> None:
+    rules = (Rule("some-rule", "total >= 0", because="it is so"),)
+    files = render(ORDER, rules=rules)
+    assert json.loads(files["schema.json"]) == ORDER
+    contract = json.loads(files["contract.json"])
+    assert contract["package"] == {"class": "Root"}
+    assert contract["rules"][0]["assert"] == "total >= 0"
+
+
+def test_the_page_shows_fields_values_and_rules() -> None:
+    schema = {
+        "title": "Order",
+        "type": "object",
+        "properties": {
+            "foo|bar": {"type": "integer", "minimum": 0, "description": "A | B"},
+            "state": {"enum": ["open", "closed"]},
+        },
+        "required": ["state"],
+    }
+    rules = (Rule("open-is-new", 'state == "open"', severity="warning", because="it | is"),)
+    page = render(schema, rules=rules)["README.md"]
+    assert "| <code>foo&#124;bar</code> | `foo_bar` | integer, minimum `0` |   | A &#124; B |" in page
+    assert "| `state` | `state` | one of [RootState](#rootstate) | yes |   |" in page
+    assert '| `"closed"` |' in page
+    assert '| `open-is-new` | `state == "open"` |   | warning | it &#124; is |' in page
+
+
+def test_an_assertion_that_only_warns_does_not_bound_the_models(tmp_path: Path) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"state": {"type": "string", "enum": ["open"]}},
+    }
+    made = generated(schema, tmp_path, severity={"/properties/state/enum": "warning"})
+    assert made.to_dict(made.from_dict({"state": "new"})) == {"state": "new"}
+
+
+def test_a_class_name_that_the_package_uses_is_refused() -> None:
+    with pytest.raises(ContractError, match="cannot name the class"):
+        render(ORDER, class_name="JSONTextError")
+
+
+@pytest.mark.parametrize("reference", ["http://127.0.0.1:1/x.json", "file:///etc/passwd", "other.json"])
+def test_a_reference_out_of_the_schema_is_refused_and_nothing_is_read(reference: str) -> None:
+    with pytest.raises(SchemaError, match="fetched"):
+        render({"type": "object", "properties": {"x": {"$ref": reference}}})
+
+
+def test_a_schema_of_thousands_of_properties_is_generated() -> None:
+    schema = {"type": "object", "properties": {f"p-{number}": {"type": "string"} for number in range(1_000)}}
+    assert "p_999: str | None = None" in render(schema)["models.py"]
+
+
+def test_a_missing_generator_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "datamodel_code_generator", None)
+    with pytest.raises(GeneratorError, match=r"pip install 'holotype\[generate\]'"):
+        render({"type": "object"})
+
+
+def test_deeply_nested_values_in_a_schema_are_no_trouble() -> None:
+    value: list[Any] = []
+    for _ in range(300):
+        value = [value]
+    files = render({"type": "object", "properties": {"x": {"enum": [value, "a"], "default": value}}})
+    assert (
+        "x: list[Any] | str | None = None" in files["models.py"] or "x: str | list[Any]" in files["models.py"]
+    )
