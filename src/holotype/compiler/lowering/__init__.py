@@ -21,6 +21,10 @@ _NEVER_ANNOTATE: Final = frozenset(
 )
 
 
+MOST_APPLICATIONS: Final = 100_000
+"""Subschemas that may be applied to one instance, counted once for each way to them."""
+
+
 class Lowered(NamedTuple):
     """The root's node, and sentences about what is not checked."""
 
@@ -38,6 +42,7 @@ def lower(schemas: Schemas, *, asserts_formats: bool, severities: Mapping[str, s
     root = lowering.node(schemas.root, ())
     lowering.finish()
     _refuse_endless_references(root)
+    _refuse_explosions(root)
     return Lowered(root, tuple(dict.fromkeys(lowering.notices)))
 
 
@@ -140,6 +145,30 @@ def _refuse_endless_references(root: Node) -> None:
             if id(child) not in done:
                 active.add(id(child))
                 path.append((child, _next(child)))
+
+
+def _refuse_explosions(root: Node) -> None:
+    """Raise `SchemaError` for a schema that makes one look at an instance grow beyond all measure.
+
+    References back and forth can apply a few subschemas to the same instance in exponentially many ways.
+    """
+    applications: dict[int, int] = {}
+    for start in reachable(root):
+        path = [start]
+        while path:
+            node = path[-1]
+            waiting = [child for child in _next(node) if id(child) not in applications]
+            if waiting:
+                path.extend(waiting)
+                continue
+            path.pop()
+            applications[id(node)] = 1 + sum(applications[id(child)] for child in _next(node))
+            if applications[id(node)] > MOST_APPLICATIONS:
+                raise SchemaError(
+                    f"this schema applies subschemas to one instance in more than {MOST_APPLICATIONS:,} ways; "
+                    "refer to each subschema once",
+                    node.location.uri,
+                )
 
 
 def _next(node: Node) -> list[Node]:
