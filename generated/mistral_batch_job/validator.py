@@ -114,6 +114,7 @@ def collect_errors(instance: Any, nulls: str) -> list[Error]:
 
 
 def valid_batch_job(value: Any, absent: Any) -> bool:
+    """The schema at #."""
     if not isinstance(value, dict):
         return False
     get = value.get
@@ -249,6 +250,7 @@ def valid_batch_job(value: Any, absent: Any) -> bool:
 
 
 def clean_batch_job(value: Any, absent: Any) -> bool:
+    """The schema at #."""
     if not valid_batch_job(value, absent):
         return False
     created_at = value.get("created_at", absent)
@@ -634,6 +636,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
 
 
 def errors_batch_job(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#", "type", expected(value, "an object"))
     else:
@@ -681,6 +684,7 @@ def errors_batch_job(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/id."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
     else:
@@ -697,16 +701,19 @@ def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_object(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/object."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/object", "type", expected(value, "a string"))
 
 
 def errors_model(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/model."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/model", "type", expected(value, "a string"))
 
 
 def errors_endpoint(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/endpoint."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/endpoint", "type", expected(value, "a string"))
     if not isinstance(value, str) or value not in ENDPOINT_VALUES:
@@ -732,6 +739,7 @@ def errors_endpoint(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_input_files(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/input_files."""
     if not isinstance(value, list):
         report(found, at, via, SCHEMA + "#/properties/input_files", "type", expected(value, "an array"))
     else:
@@ -740,6 +748,7 @@ def errors_input_files(value: Any, at: str, via: str, found: list[Error]) -> Non
 
 
 def errors_status(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/status."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/status", "type", expected(value, "a string"))
     if not isinstance(value, str) or value not in STATUS_VALUES:
@@ -763,21 +772,25 @@ def errors_status(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_created_at(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/created_at."""
     if type(value) is not int and not is_integer(value):
         report(found, at, via, SCHEMA + "#/properties/created_at", "type", expected(value, "an integer"))
 
 
 def errors_started_at(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/started_at."""
     if type(value) is not int and not is_integer(value):
         report(found, at, via, SCHEMA + "#/properties/started_at", "type", expected(value, "an integer"))
 
 
 def errors_completed_at(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/completed_at."""
     if type(value) is not int and not is_integer(value):
         report(found, at, via, SCHEMA + "#/properties/completed_at", "type", expected(value, "an integer"))
 
 
 def errors_total_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/total_requests."""
     if type(value) is not int and not is_integer(value):
         report(
             found,
@@ -800,6 +813,7 @@ def errors_total_requests(value: Any, at: str, via: str, found: list[Error]) -> 
 
 
 def errors_completed_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/completed_requests."""
     if type(value) is not int and not is_integer(value):
         report(
             found,
@@ -822,6 +836,7 @@ def errors_completed_requests(value: Any, at: str, via: str, found: list[Error])
 
 
 def errors_succeeded_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/succeeded_requests."""
     if type(value) is not int and not is_integer(value):
         report(
             found,
@@ -844,6 +859,7 @@ def errors_succeeded_requests(value: Any, at: str, via: str, found: list[Error])
 
 
 def errors_failed_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/failed_requests."""
     if type(value) is not int and not is_integer(value):
         report(
             found,
@@ -866,6 +882,7 @@ def errors_failed_requests(value: Any, at: str, via: str, found: list[Error]) ->
 
 
 def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/output_file."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/output_file", "type", expected(value, "a string"))
     else:
@@ -882,6 +899,7 @@ def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> Non
 
 
 def errors_error_file(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/error_file."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/error_file", "type", expected(value, "a string"))
     else:
@@ -898,6 +916,7 @@ def errors_error_file(value: Any, at: str, via: str, found: list[Error]) -> None
 
 
 def errors_metadata(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/metadata."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/metadata", "type", expected(value, "an object"))
     else:
@@ -906,6 +925,7 @@ def errors_metadata(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_input_files_item(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/input_files/items."""
     if not isinstance(value, str):
         report(
             found,
@@ -929,6 +949,7 @@ def errors_input_files_item(value: Any, at: str, via: str, found: list[Error]) -
 
 
 def errors_metadata_value(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/metadata/additionalProperties."""
     if not isinstance(value, str):
         report(
             found,

@@ -111,6 +111,7 @@ def collect_errors(instance: Any, nulls: str) -> list[Error]:
 
 
 def valid_contract(value: Any) -> bool:
+    """The schema at #."""
     if not isinstance(value, dict):
         return False
     if not CONTRACT_PROPERTIES.issuperset(value):
@@ -230,6 +231,7 @@ def valid_contract(value: Any) -> bool:
 
 
 def errors_contract(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#", "type", expected(value, "an object"))
     else:
@@ -272,10 +274,12 @@ def errors_contract(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_schema(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/schema."""
     errors_file(value, at, via + "/$ref", found)
 
 
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/id."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
     else:
@@ -301,6 +305,7 @@ def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/source."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/source", "type", expected(value, "an object"))
     else:
@@ -323,6 +328,7 @@ def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/package."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/package", "type", expected(value, "an object"))
     else:
@@ -353,6 +359,7 @@ def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/validation."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/validation", "type", expected(value, "an object"))
     else:
@@ -374,6 +381,7 @@ def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None
 
 
 def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/documents."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/documents", "type", expected(value, "an object"))
     else:
@@ -393,6 +401,7 @@ def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_severity(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/severity."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/severity", "type", expected(value, "an object"))
     else:
@@ -403,6 +412,7 @@ def errors_severity(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_rules(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/rules."""
     if not isinstance(value, list):
         report(found, at, via, SCHEMA + "#/properties/rules", "type", expected(value, "an array"))
     else:
@@ -420,6 +430,7 @@ def errors_rules(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/file."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/$defs/file", "type", expected(value, "a string"))
     else:
@@ -453,6 +464,7 @@ def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_id_2(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/source/properties/id."""
     if not isinstance(value, str):
         report(
             found,
@@ -485,6 +497,7 @@ def errors_id_2(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_sha256(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/source/properties/sha256."""
     if not isinstance(value, str):
         report(
             found,
@@ -507,10 +520,12 @@ def errors_sha256(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_path(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/package/properties/path."""
     errors_file(value, at, via + "/$ref", found)
 
 
 def errors_class(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/package/properties/class."""
     if not isinstance(value, str):
         report(
             found,
@@ -542,6 +557,7 @@ def errors_class(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_formats(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/validation/properties/formats."""
     if not isinstance(value, str) or value not in FORMATS_VALUES:
         report(
             found,
@@ -555,6 +571,7 @@ def errors_formats(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_nulls(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/validation/properties/nulls."""
     if not isinstance(value, str) or value not in NULLS_VALUES:
         report(
             found,
@@ -568,14 +585,17 @@ def errors_nulls(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_each(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/documents/properties/each."""
     errors_pointer(value, at, via + "/$ref", found)
 
 
 def errors_severity_name(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/severity/propertyNames."""
     errors_pointer(value, at, via + "/$ref", found)
 
 
 def errors_severity_value(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/severity/additionalProperties."""
     if value != "warning":
         report(
             found,
@@ -589,10 +609,12 @@ def errors_severity_value(value: Any, at: str, via: str, found: list[Error]) -> 
 
 
 def errors_rules_item(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/properties/rules/items."""
     errors_rule(value, at, via + "/$ref", found)
 
 
 def errors_pointer(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/pointer."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/$defs/pointer", "type", expected(value, "a string"))
     else:
@@ -617,6 +639,7 @@ def errors_pointer(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule."""
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/$defs/rule", "type", expected(value, "an object"))
     else:
@@ -647,6 +670,7 @@ def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_id_3(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule/properties/id."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/$defs/rule/properties/id", "type", expected(value, "a string"))
     else:
@@ -671,6 +695,7 @@ def errors_id_3(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_assert(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule/properties/assert."""
     if not isinstance(value, str):
         report(
             found,
@@ -702,6 +727,7 @@ def errors_assert(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_when(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule/properties/when."""
     if not isinstance(value, str):
         report(found, at, via, SCHEMA + "#/$defs/rule/properties/when", "type", expected(value, "a string"))
     else:
@@ -726,6 +752,7 @@ def errors_when(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_severity_2(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule/properties/severity."""
     if not isinstance(value, str) or value not in SEVERITY_VALUES:
         report(
             found,
@@ -739,6 +766,7 @@ def errors_severity_2(value: Any, at: str, via: str, found: list[Error]) -> None
 
 
 def errors_because(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule/properties/because."""
     if not isinstance(value, str):
         report(
             found,
@@ -761,6 +789,7 @@ def errors_because(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 
 def errors_undeclared(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule/properties/undeclared."""
     if not isinstance(value, list):
         report(
             found,
@@ -795,6 +824,7 @@ def errors_undeclared(value: Any, at: str, via: str, found: list[Error]) -> None
 
 
 def errors_undeclared_item(value: Any, at: str, via: str, found: list[Error]) -> None:
+    """The schema at #/$defs/rule/properties/undeclared/items."""
     if not isinstance(value, str):
         report(
             found,
@@ -1307,7 +1337,7 @@ DECLARED: Any = (
     # 9: "https://holotype.invalid/schemas/contract.json#/properties/documents/properties/each"
     Declared(),
     # 10: "https://holotype.invalid/schemas/contract.json#/properties/rules/items"
-    Declared(in_place=(11,)),
+    Declared(in_place=[11]),
     # 11: "https://holotype.invalid/schemas/contract.json#/$defs/rule"
     Declared(
         required=("id", "assert"),

@@ -180,7 +180,7 @@ def leaf(
             short = code("len({}) < 2", value)
             return [Condition(code("({} or {})", short, unique), code("not ({} or {})", short, unique))]
         case checks.Required(names=names):
-            return _has_names(value, names, unit, suggestion)
+            return has_names(value, names, unit, suggestion)
         case checks.DependentRequired(names=dependent):
             return [_dependent(value, each, names) for each, names in dependent.items() if names]
     return None
@@ -213,7 +213,8 @@ def _lacks(value: Code, property_name: str) -> Code:
     return code("{} not in {}", literal(property_name), value)
 
 
-def _has_names(value: Code, names: Sequence[str], unit: Unit, suggestion: str) -> list[Condition]:
+def has_names(value: Code, names: Sequence[str], unit: Unit, suggestion: str) -> list[Condition]:
+    """Whether the object has all these properties."""
     if len(names) <= 3:
         return [Condition(_has(value, each), _lacks(value, each)) for each in names]
     required = unit.constant(f"{suggestion}_required", code("frozenset({})", sequence(names)))

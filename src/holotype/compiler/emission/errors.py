@@ -27,13 +27,13 @@ class Errors:
         self._unit = unit
         self._predicates = predicates
 
-    def define(self, node: Node, function: Code, *, rules: Iterable[Code] = ()) -> Code:
-        """The definition of the function of `node`, with what `rules` report after it."""
-        body = [*self._body(node), *rules]
+    def define(self, node: Node, function: Code) -> Code:
+        """The definition of the function of `node`."""
+        body = [self._unit.described(node), *self._body(node)]
         return code(
             "def {}(value: Any, at: str, via: str, found: list[Error]) -> None:\n{}",
             function,
-            indent(lines(body or [code("pass")])),
+            indent(lines(body)),
         )
 
     def _body(self, node: Node) -> Iterator[Code]:

@@ -235,6 +235,8 @@ def _shape_of(field: object, representatives: Mapping[int, Node]) -> object:
         return tuple((name, _shape_of(each, representatives)) for name, each in field.items())
     if isinstance(field, tuple) and not hasattr(field, "_fields"):
         return tuple(_shape_of(each, representatives) for each in field)
+    if type(field) is int:
+        return hex(field)  # decimal digits have a limit, and take long
     return repr(sorted(field)) if isinstance(field, frozenset) else f"{type(field).__name__} {field!r}"
 
 

@@ -101,7 +101,7 @@ class _Emission:
     def _define(self, level: Level, node: Node, function: Code) -> Code:
         predicates = self._predicates[level]
         body = Body(predicates)
-        return body.define(function, body.statements(node), takes_absent=predicates.takes_absent(node))
+        return body.define(function, node, body.statements(node), takes_absent=predicates.takes_absent(node))
 
     def _entries(self) -> Entries:
         graph, nulls = self._unit.graph, self._nulls
@@ -134,7 +134,7 @@ class _Emission:
         statements = list(body.statements(self._root))
         for severity in severities:
             statements += self._refusals(severity, body, predicates)
-        self._unit.add(body.define(function, statements, takes_absent=self._root_takes_absent()))
+        self._unit.add(body.define(function, self._root, statements, takes_absent=self._root_takes_absent()))
         return function
 
     def _entry_of_warnings(self, valid: Code) -> Code:
@@ -145,7 +145,7 @@ class _Emission:
         arguments = code("value, absent") if self._root_takes_absent() else code("value")
         first = code("if not {}({}):\n    return False", valid, arguments)
         statements = [first, *self._refusals("warning", body, predicates)]
-        self._unit.add(body.define(function, statements, takes_absent=self._root_takes_absent()))
+        self._unit.add(body.define(function, self._root, statements, takes_absent=self._root_takes_absent()))
         return function
 
     def _refusals(self, severity: str, body: Body, predicates: Predicates) -> Iterator[Code]:

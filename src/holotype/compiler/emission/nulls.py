@@ -9,7 +9,7 @@ from holotype.compiler import checks
 from holotype.compiler.checks import Node, in_place
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal
 from holotype.compiler.emission.graph import Graph, children_first, in_place_children
-from holotype.compiler.emission.statements import is_sparse
+from holotype.compiler.emission.objects import is_sparse
 from holotype.compiler.emission.unit import LINE, Unit
 from holotype.compiler.places import conjunctive_below, on_conjunctive_paths
 
@@ -212,12 +212,12 @@ def _declared(node: Node, indexes: dict[int, int], nulls: Nulls, unit: Unit) -> 
                     )
                     for pattern, child in patterns.values()
                 ]
-                yield code("patterns=({},)", join(", ", tests))
+                yield code("patterns=[{}]", join(", ", tests))
             case checks.AdditionalProperties(node=child):
                 yield code("additional={}", entry(child))
             case checks.PrefixItems(nodes=nodes):
-                yield code("prefix=({},)", join(", ", map(place, nodes)))
+                yield code("prefix=[{}]", join(", ", map(place, nodes)))
             case checks.Items(node=child):
                 yield code("items={}", place(child))
     if in_places:
-        yield code("in_place=({},)", join(", ", in_places))
+        yield code("in_place=[{}]", join(", ", in_places))

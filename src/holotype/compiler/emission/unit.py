@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, Literal
 
 from holotype.compiler.checks import Node
-from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name
+from holotype.compiler.emission.fragments import Code, code, docstring, indent, join, lines, literal, name
 from holotype.compiler.emission.graph import Graph
 from holotype.compiler.emission.library import Carried, carry, every_name, home_of
 from holotype.compiler.emission.names import Names, hint
@@ -80,6 +80,10 @@ class Unit:
         if found is None:
             found = self._hints[id(node)] = hint(node.location, self._root_name)
         return found
+
+    def described(self, node: Node) -> Code:
+        """The docstring of a function about a node: where it stands in its resource."""
+        return docstring(f"The schema at #{node.location.pointer}.")
 
     def function(self, kind: Kind, node: Node) -> Code:
         """The name of a function about a node."""
