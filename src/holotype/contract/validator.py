@@ -15,13 +15,8 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from collections.abc import Collection
-    from collections.abc import Iterable
-    from collections.abc import Iterator
-    from collections.abc import Sequence
-    from typing import Any
-    from typing import TypeVar
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from typing import Any, TypeVar
     Answer = TypeVar('Answer')
 
 
@@ -244,7 +239,7 @@ def errors_contract(value: Any, at: str, via: str, found: list[Error]) -> None:
             "required",
             ("schema", "id", "source", "package"),
         )
-        for name, item in value.items():
+        for name in value:
             if name not in CONTRACT_PROPERTIES:
                 report_property(
                     found,
@@ -310,7 +305,7 @@ def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
         report(found, at, via, SCHEMA + "#/properties/source", "type", expected(value, "an object"))
     else:
         report_missing(found, value, at, via, SCHEMA + "#/properties/source", "required", ("sha256",))
-        for name, item in value.items():
+        for name in value:
             if name not in SOURCE_PROPERTIES:
                 report_property(
                     found,
@@ -341,7 +336,7 @@ def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
             "required",
             ("path", "class"),
         )
-        for name, item in value.items():
+        for name in value:
             if name not in PACKAGE_PROPERTIES:
                 report_property(
                     found,
@@ -363,7 +358,7 @@ def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/validation", "type", expected(value, "an object"))
     else:
-        for name, item in value.items():
+        for name in value:
             if name not in VALIDATION_PROPERTIES:
                 report_property(
                     found,
@@ -385,7 +380,7 @@ def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
     if not isinstance(value, dict):
         report(found, at, via, SCHEMA + "#/properties/documents", "type", expected(value, "an object"))
     else:
-        for name, item in value.items():
+        for name in value:
             if name not in DOCUMENTS_PROPERTIES:
                 report_property(
                     found,
@@ -644,7 +639,7 @@ def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
         report(found, at, via, SCHEMA + "#/$defs/rule", "type", expected(value, "an object"))
     else:
         report_missing(found, value, at, via, SCHEMA + "#/$defs/rule", "required", ("id", "assert"))
-        for name, item in value.items():
+        for name in value:
             if name not in RULE_PROPERTIES:
                 report_property(
                     found,

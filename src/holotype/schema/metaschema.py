@@ -25,7 +25,8 @@ def check(contents: object, dialect: Dialect, uri: str) -> None:
         error = next(validator(validator.META_SCHEMA, registry=REGISTRY).iter_errors(contents), None)
     except RecursionError:
         raise SchemaError(
-            "the schema is nested too deeply to be checked against its metaschema; flatten it with $defs", uri
+            "the schema is nested too deeply to be checked against its metaschema; flatten it with $defs",
+            f"{uri}#",
         ) from None
     if error is None:
         return

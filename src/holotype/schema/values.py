@@ -8,13 +8,16 @@ from holotype.errors import SchemaError
 from holotype.schema.locations import escape
 
 MAXIMUM_NESTING = 512
+MAXIMUM_DIGITS = 4300
+_TOO_LARGE = 10**MAXIMUM_DIGITS
 
 
 def plain(document: object, uri: str) -> object:
     """Copy `document` with built-in types only; each object in the copy stands in one place.
 
     Raises `SchemaError`, with the place, for what has no JSON type, for a name that is no string, for a
-    number that is not finite and for nesting beyond `MAXIMUM_NESTING` (a cycle among them).
+    number that is not finite, for an integer beyond `MAXIMUM_DIGITS` and for nesting beyond
+    `MAXIMUM_NESTING` (a cycle among them).
     """
     result: list[object] = [None]
     waiting: list[tuple[object, object, object, str, int]] = [(document, result, 0, "", 0)]
@@ -58,6 +61,11 @@ def _scalar(value: object, uri: str, pointer: str) -> object:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, int):
+        if abs(value) >= _TOO_LARGE:
+            raise SchemaError(
+                f"an integer of more than {MAXIMUM_DIGITS} digits; no document that is read may hold one",
+                f"{uri}#{pointer}",
+            )
         return int(value)
     if isinstance(value, float) and value - value == 0.0:
         return float(value)

@@ -110,8 +110,8 @@ def test_many_ways_to_the_same_subschema_are_walked_once() -> None:
 
 
 def test_an_output_of_more_units_than_memory_takes_is_refused() -> None:
+    validator = holotype.compile({"items": {"$id": "https://example.com/doubling", **doubling(14)}})
     with pytest.raises(ValueError, match=r'more than 1,000,000 units.*ask for the format "flag"'):
-        validator = holotype.compile({"items": {"$id": "https://example.com/doubling", **doubling(14)}})
         validator.output(["a"] * 64)
 
 

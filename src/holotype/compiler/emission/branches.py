@@ -15,7 +15,7 @@ from holotype.compiler.emission.conditions import (
     is_type,
 )
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal
-from holotype.compiler.emission.graph import ALL_TYPES, Graph
+from holotype.compiler.emission.graph import Graph
 from holotype.compiler.emission.unit import any_of
 
 if TYPE_CHECKING:
@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 
 FEWEST_TAGGED = 3
 """Branches from which on looking up the tag is faster than trying them in turn."""
+MOST_ADDED = 64
+"""Branches of oneOf up to which their verdicts are added in one expression; Python takes no endless ones."""
 
 
-def condition(check: AnyOf | OneOf, value: Code, predicates: Predicates) -> Condition:
-    """Whether `value` is valid against one branch at least (anyOf), or exactly one (oneOf)."""
+def condition(
+    check: AnyOf | OneOf, value: Code, known: frozenset[str], predicates: Predicates, depth: int
+) -> Condition:
+    """Whether `value` is valid against one branch at least (anyOf), or exactly one (oneOf).
+
+    `value` is of one of the `known` types; `depth` counts the applicators that are written out around it.
+    """
     graph = predicates.graph
     nodes = [graph.representative(node) for node in check.nodes]
     possible = [node for node in nodes if node.verdict is not False]
@@ -35,17 +42,27 @@ def condition(check: AnyOf | OneOf, value: Code, predicates: Predicates) -> Cond
     # Branches without a type in common exclude each other, whichever keyword it is.
     return _either(
         [
-            _of_group(group, value, predicates, counts=isinstance(check, OneOf))
+            _of_group(group, value, known, predicates, depth, counts=isinstance(check, OneOf))
             for group in _by_common_types(possible, graph)
         ]
     )
 
 
-def _of_group(nodes: list[Node], value: Code, predicates: Predicates, *, counts: bool) -> Condition:
+def _of_group(
+    nodes: list[Node],
+    value: Code,
+    known: frozenset[str],
+    predicates: Predicates,
+    depth: int,
+    *,
+    counts: bool,
+) -> Condition:
     tag = tagged(nodes, predicates.graph)
     if tag is not None and len(nodes) >= FEWEST_TAGGED:
         return _looked_up(tag[0], tag[1], nodes, value, predicates)
-    conditions = [_branch(node, value, predicates) for node in nodes]
+    if counts and tag is None and len(nodes) > MOST_ADDED:
+        return _counted(nodes, value, predicates)
+    conditions = [_branch(node, value, known, predicates, depth) for node in nodes]
     if not counts or tag is not None or len(nodes) == 1:
         return _either(conditions)
     if len(conditions) == 2:
@@ -53,6 +70,14 @@ def _of_group(nodes: list[Node], value: Code, predicates: Predicates, *, counts:
         return Condition(code("(({}) != ({}))", one, other), code("(({}) == ({}))", one, other))
     total = join(" + ", (code("({})", each.holds) for each in conditions))
     return Condition(code("({} == 1)", total), code("({} != 1)", total))
+
+
+def _counted(nodes: list[Node], value: Code, predicates: Predicates) -> Condition:
+    """Whether exactly one of many branches is valid, by a loop over their predicates."""
+    unit = predicates.unit
+    functions = indent(lines(code("{},", predicates.function(node)) for node in nodes))
+    table = unit.table("alternatives", code("(\n{}\n)", functions))
+    return called(code("{}({}, {})", unit.library("valid_by_count"), value, table))
 
 
 def _either(conditions: list[Condition]) -> Condition:
@@ -78,14 +103,14 @@ def _by_common_types(nodes: list[Node], graph: Graph) -> list[list[Node]]:
     return [members for _, members in groups]
 
 
-def _branch(node: Node, value: Code, predicates: Predicates) -> Condition:
+def _branch(node: Node, value: Code, known: frozenset[str], predicates: Predicates, depth: int) -> Condition:
     """The branch, with its type tested before a call."""
     types = predicates.graph.types(node)
-    conditions = predicates.conditions(node, value)
+    conditions = predicates.conditions(node, value, known, depth)
     if conditions is not None:
         return everything(conditions)
     call = predicates.call(node, value)
-    if types == ALL_TYPES or len(types) > 2 or "number" in types:
+    if known <= types or len(types) > 2 or "number" in types:
         return call
     return everything([is_type(types, value, predicates.unit), call])
 

@@ -209,7 +209,10 @@ class Errors:
             if not others
             else code("if {}:\n{}", unwrapped(all_of(others)), indent(lines(block)))
         )
-        yield code("for name, item in value.items():\n{}", indent(inside))
+        if child.verdict is False:
+            yield code("for name in value:\n{}", indent(inside))
+        else:
+            yield code("for name, item in value.items():\n{}", indent(inside))
 
     def _property_names(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
         path = [check.origin.keyword]

@@ -164,17 +164,12 @@ class _Emission:
         )
         typing_imports = {"from collections.abc import Iterator", "from typing import Any"}
         typing_imports.update(carried.typing_imports)
-        ordered = sorted(typing_imports, key=lambda line: (not line.startswith(("import", "from")), line))
-        imports = ["from __future__ import annotations"]
-        needed = sorted(
-            {*carried.imports, *self._unit.imports}, key=lambda line: (line.startswith("from"), line)
-        )
-        if needed:
-            imports += ["", *needed]
+        needed = _tidied({*carried.imports, *self._unit.imports})
+        imports = ["from __future__ import annotations", *(["", *needed] if needed else [])]
         yield code(
             "{}\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n{}",
             lines(map(own, imports)),
-            indent(lines(map(own, ordered))),
+            indent(lines(map(own, _tidied(typing_imports)))),
         )
         fields = {
             "generator": identity.generator,
@@ -188,6 +183,21 @@ class _Emission:
         }
         entries = lines(code("{}: {},", literal(key), literal(value)) for key, value in fields.items())
         yield code("HOLOTYPE = {{\n{}\n}}", indent(entries))
+
+
+def _tidied(statements: Iterable[str]) -> list[str]:
+    """Import statements in order, one for each module; then other statements."""
+    plain, others = [], []
+    names: dict[str, list[str]] = {}
+    for statement in sorted(statements):
+        if statement.startswith("import "):
+            plain.append(statement)
+        elif statement.startswith("from "):
+            home, _, imported = statement.removeprefix("from ").partition(" import ")
+            names.setdefault(home, []).append(imported)
+        else:
+            others.append(statement)
+    return [*plain, *(f"from {home} import {', '.join(each)}" for home, each in names.items()), *others]
 
 
 def _definitions(carried: Carried) -> Iterator[Code]:

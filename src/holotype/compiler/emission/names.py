@@ -36,16 +36,18 @@ class Names:
 
     def __init__(self, taken: frozenset[str] = frozenset()) -> None:
         self._taken = set(_RESERVED | taken)
+        self._numbers: dict[str, int] = {}
 
     def fresh(self, hint: str) -> str:
         """`hint` as an identifier; with a number behind it when the name is taken."""
         base = identifier(hint)
         if base in _RESERVED:
             base += "_"
-        name, number = base, 1
+        name, number = base, self._numbers.get(base, 1)
         while name in self._taken:
             number += 1
             name = f"{base}_{number}"
+        self._numbers[base] = number
         self._taken.add(name)
         return name
 

@@ -44,6 +44,7 @@ class Predicates:
         self._level: Level = level
         self._nullable = nullable
         self._absent = absent
+        self._conditions: dict[tuple[int, str, frozenset[str], int], list[Condition] | None] = {}
 
     @property
     def graph(self) -> Graph:
@@ -70,9 +71,9 @@ class Predicates:
             return called(code("{}({}, {})", function, value, self._absent))
         return called(code("{}({})", function, value))
 
-    def holds(self, node: Node, value: Code) -> Condition:
-        """Whether `value` is valid: written out where that is short, else a call."""
-        conditions = self.conditions(node, value)
+    def holds(self, node: Node, value: Code, known: frozenset[str] = ALL_TYPES, depth: int = 0) -> Condition:
+        """Whether `value`, of one of the `known` types, is valid: written out where short, else a call."""
+        conditions = self.conditions(node, value, known, depth)
         return self.call(node, value) if conditions is None else everything(conditions)
 
     def active(self, node: Node) -> list[Check]:
@@ -89,20 +90,33 @@ class Predicates:
         node = self.graph.representative(node)
         return node.verdict is False or self.graph.types(node) != ALL_TYPES
 
-    def conditions(self, node: Node, value: Code, depth: int = 0) -> list[Condition] | None:
-        """What makes `value` valid; None where it takes a loop, a variable or too long a line."""
+    def conditions(
+        self, node: Node, value: Code, known: frozenset[str] = ALL_TYPES, depth: int = 0
+    ) -> list[Condition] | None:
+        """What makes `value`, which is of one of the `known` types, valid.
+
+        None where it takes a loop, a variable or too long a line.  Found once for each node, since a schema
+        may apply the same subschema along very many ways.
+        """
         node = self.graph.representative(node)
+        key = (id(node), value.text, known, depth)
+        if key not in self._conditions:
+            self._conditions[key] = self._written_out(node, value, known, depth)
+        return self._conditions[key]
+
+    def _written_out(
+        self, node: Node, value: Code, known: frozenset[str], depth: int
+    ) -> list[Condition] | None:
         if node.verdict is not None:
             return [] if node.verdict else [NEVER]
         if id(node) in self.graph.recursive or self.takes_absent(node) or depth > DEEPEST:
             return None
-        known = ALL_TYPES
         first: list[Condition] = []
         guarded: dict[frozenset[str], list[Condition]] = {}
         last: list[Condition] = []
         for check in self.active(node):
             applies_to = APPLIES_TO.get(type(check), ALL_TYPES)
-            if not applies_to & known:
+            if not applies_to & known or is_known(check, known):
                 continue
             found = self.of_check(check, node, value, known, depth)
             if found is None:
@@ -143,26 +157,33 @@ class Predicates:
     ) -> list[Condition] | None:
         """The conditions of one check; None where it takes a loop or a variable."""
         found = leaf(check, value, known, self.unit, self.unit.hint(node))
-        return self._applied_in_place(check, node, value, depth) if found is None else found
+        if found is not None:
+            return found
+        # A check of objects alone is made where the value is one.
+        known &= APPLIES_TO.get(type(check), ALL_TYPES)
+        return self._applied_in_place(check, node, value, known, depth)
 
-    def _applied_in_place(self, check: Check, node: Node, value: Code, depth: int) -> list[Condition] | None:
+    def _applied_in_place(
+        self, check: Check, node: Node, value: Code, known: frozenset[str], depth: int
+    ) -> list[Condition] | None:
         match check:
             case checks.Properties(nodes=named):
-                return self._small_properties(named, value)
+                return self._small_properties(named, value, depth)
             case checks.AllOf(nodes=nodes):
-                return [each for child in nodes for each in self._merged(child, value, depth)]
+                return [each for child in nodes for each in self._merged(child, value, known, depth)]
             case checks.Reference(node=child):
-                return self._merged(child, value, depth)
+                return self._merged(child, value, known, depth)
             case checks.AnyOf() | checks.OneOf():
-                return [branches.condition(check, value, self)]
+                return [branches.condition(check, value, known, self, depth + 1)]
             case checks.Not(node=child):
-                inside = self.holds(child, value)
+                inside = self.holds(child, value, known, depth + 1)
                 return [Condition(inside.fails, inside.holds)]
             case checks.IfThenElse():
-                return self._conditional(check, value)
+                return self._conditional(check, value, known, depth + 1)
             case checks.DependentSchemas(nodes=dependent):
                 return [
-                    _implied(_has(name, value), self.holds(child, value)) for name, child in dependent.items()
+                    _implied(_has(name, value), self.holds(child, value, known, depth + 1))
+                    for name, child in dependent.items()
                 ]
             case checks.AdditionalProperties(node=child, names=names, patterns=()) if child.verdict is False:
                 return [self.only_names(names, node, value)]
@@ -171,13 +192,13 @@ class Predicates:
                 return [Condition(code("{} <= {}", size, limit), code("{} > {}", size, limit))]
         return None
 
-    def _small_properties(self, named: Mapping[str, Node], value: Code) -> list[Condition] | None:
+    def _small_properties(self, named: Mapping[str, Node], value: Code, depth: int) -> list[Condition] | None:
         """One property or two, each of one short condition."""
         if len(named) > 2:
             return None
         found = []
         for each, child in named.items():
-            inside = self.conditions(child, code("{}[{}]", value, literal(each)))
+            inside = self.conditions(child, code("{}[{}]", value, literal(each)), depth=depth + 1)
             if inside is None or len(inside) > 1:
                 return None
             if inside:
@@ -193,19 +214,26 @@ class Predicates:
         )
         return called(code("{}.issuperset({})", allowed, value))
 
-    def _merged(self, node: Node, value: Code, depth: int) -> list[Condition]:
-        conditions = self.conditions(node, value, depth + 1)
+    def _merged(self, node: Node, value: Code, known: frozenset[str], depth: int) -> list[Condition]:
+        conditions = self.conditions(node, value, known, depth + 1)
         return [self.call(node, value)] if conditions is None else conditions
 
-    def _conditional(self, check: checks.IfThenElse, value: Code) -> list[Condition]:
-        condition = self.holds(check.condition, value)
+    def _conditional(
+        self, check: checks.IfThenElse, value: Code, known: frozenset[str], depth: int
+    ) -> list[Condition]:
+        condition = self.holds(check.condition, value, known, depth)
         found = []
         if check.then is not None and check.then.verdict is not True:
-            found.append(_implied(condition, self.holds(check.then, value)))
+            found.append(_implied(condition, self.holds(check.then, value, known, depth)))
         if check.otherwise is not None and check.otherwise.verdict is not True:
             opposite = Condition(condition.fails, condition.holds)
-            found.append(_implied(opposite, self.holds(check.otherwise, value)))
+            found.append(_implied(opposite, self.holds(check.otherwise, value, known, depth)))
         return found
+
+
+def is_known(check: Check, known: frozenset[str]) -> bool:
+    """Whether a check of the type says nothing that is not known."""
+    return isinstance(check, Type) and check.integral_floats and known <= types_after(check)
 
 
 def _has(name: str, value: Code) -> Condition:

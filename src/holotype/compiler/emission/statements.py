@@ -10,11 +10,11 @@ from holotype.compiler.checks import Check, Const, Enum, Node, Required, Type
 from holotype.compiler.emission.arrays import Arrays
 from holotype.compiler.emission.blocks import FAIL, fail_if
 from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type
-from holotype.compiler.emission.fragments import Code, code, indent, lines, name, unwrapped
+from holotype.compiler.emission.fragments import Code, code, indent, lines, literal, name, unwrapped
 from holotype.compiler.emission.graph import ALL_TYPES, types_after
 from holotype.compiler.emission.names import Names
 from holotype.compiler.emission.objects import Objects
-from holotype.compiler.emission.predicates import Predicates
+from holotype.compiler.emission.predicates import Predicates, is_known
 
 DEEPEST: Final = 4
 """Objects and arrays within each other that one function looks into."""
@@ -22,6 +22,16 @@ SMALL: Final = 6
 """Checks, its own and those below, up to which a subschema is written out wherever it is used."""
 
 VALUE: Final = name("value")
+
+_WITH_STATEMENTS: Final = (
+    checks.AllOf,
+    checks.Reference,
+    checks.IfThenElse,
+    checks.DependentSchemas,
+    checks.Properties,
+    Required,
+)
+"""Checks for which statements are better than conditions."""
 
 
 class Body:
@@ -48,21 +58,28 @@ class Body:
         """A local variable that is not in use yet."""
         return name(self._names.fresh(suggestion))
 
-    def statements(self, node: Node, value: Code = VALUE, depth: int = 0) -> Iterator[Code]:
-        """Statements that return False when `value` is not valid against `node`."""
+    def statements(
+        self, node: Node, value: Code = VALUE, depth: int = 0, known: frozenset[str] = ALL_TYPES
+    ) -> Iterator[Code]:
+        """Statements that return False when `value`, of one of the `known` types, is not valid."""
         if node.verdict is False:
             yield FAIL
             return
-        known = ALL_TYPES
         several: Type | None = None
         first: list[Code] = []
         blocks: dict[frozenset[str], list[Code]] = {}
         last: list[Code] = []
         for check in self.predicates.active(node):
             applies_to = APPLIES_TO.get(type(check), ALL_TYPES)
-            if not applies_to & known:
+            if not applies_to & known or is_known(check, known):
                 continue
-            if isinstance(check, Type) and several is None and not first and len(check.types) > 1:
+            if (
+                isinstance(check, Type)
+                and known == ALL_TYPES
+                and several is None
+                and not first
+                and len(check.types) > 1
+            ):
                 several = check
                 known &= types_after(check)
                 continue
@@ -117,14 +134,29 @@ class Body:
         if isinstance(check, checks.UniqueItems) and self._arrays.has_strings(node):
             yield code("if len({v}) > 1 and len(set({v})) < len({v}):\n    return False", v=value)
             return
+        known &= APPLIES_TO.get(type(check), ALL_TYPES)
         conditions = None
-        if not isinstance(check, checks.Properties | Required):
+        if not isinstance(check, _WITH_STATEMENTS):
             conditions = self.predicates.of_check(check, node, value, known)
         if conditions is not None:
             for condition in conditions:
                 yield fail_if([condition])
             return
         match check:
+            case checks.AllOf(nodes=nodes):
+                for child in nodes:
+                    yield from self.refuse(child, value, depth, known=known)
+            case checks.Reference(node=child):
+                yield from self.refuse(child, value, depth, known=known)
+            case checks.IfThenElse(condition=asked, then=then, otherwise=otherwise):
+                holds, fails = self.predicates.holds(asked, value, known)
+                if then is not None:
+                    yield from self.refuse(then, value, depth, holds, known)
+                if otherwise is not None:
+                    yield from self.refuse(otherwise, value, depth, fails, known)
+            case checks.DependentSchemas(nodes=dependent):
+                for each, child in dependent.items():
+                    yield from self.refuse(child, value, depth, code("{} in {}", literal(each), value), known)
             case Required():
                 yield from self._objects.required(check, node, value)
             case checks.Properties():
@@ -148,15 +180,22 @@ class Body:
             case _:
                 raise TypeError(f"no statements for {type(check).__name__}")
 
-    def refuse(self, node: Node, value: Code, depth: int, there: Code | None = None) -> list[Code]:
-        """Statements that return False when `value`, if it is `there`, is not valid."""
+    def refuse(
+        self,
+        node: Node,
+        value: Code,
+        depth: int,
+        there: Code | None = None,
+        known: frozenset[str] = ALL_TYPES,
+    ) -> list[Code]:
+        """Statements that return False when `value`, in the case `there`, is not valid."""
         predicates = self.predicates
-        conditions = predicates.conditions(node, value)
+        conditions = predicates.conditions(node, value, known)
         if conditions is None and self._looks_into(node, depth):
-            block = list(self.statements(predicates.graph.representative(node), value, depth + 1))
+            block = list(self.statements(predicates.graph.representative(node), value, depth + 1, known))
             if not block:
                 return []
-            return block if there is None else [code("if {}:\n{}", there, indent(lines(block)))]
+            return block if there is None else [code("if {}:\n{}", unwrapped(there), indent(lines(block)))]
         if conditions is None:
             conditions = [predicates.call(node, value)]
         if not conditions:

@@ -20,6 +20,17 @@ def valid_by_tag(value: Any, name: str, branches: Mapping[str, Callable[[Any], b
     return branch is not None and branch(value)
 
 
+def valid_by_count(value: Any, branches: Sequence[Callable[[Any], bool]]) -> bool:
+    """Whether exactly one of the branches accepts the value."""
+    matches = 0
+    for branch in branches:
+        if branch(value):
+            matches += 1
+            if matches > 1:
+                return False
+    return matches == 1
+
+
 def report_branches(
     value: Any, at: str, via: str, absolute: str, branches: Sequence[Report], found: list[Error]
 ) -> None:

@@ -165,7 +165,7 @@ def _refuse_explosions(root: Node) -> None:
             applications[id(node)] = 1 + sum(applications[id(child)] for child in _next(node))
             if applications[id(node)] > MOST_APPLICATIONS:
                 raise SchemaError(
-                    f"this schema applies subschemas to one instance in more than {MOST_APPLICATIONS:,} ways; "
+                    f"this schema applies subschemas to one value in more than {MOST_APPLICATIONS:,} ways; "
                     "refer to each subschema once",
                     node.location.uri,
                 )

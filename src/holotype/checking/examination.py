@@ -1,0 +1,157 @@
+"""One document and a validator: the diagnostics, by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from holotype.checking.diagnostics import Diagnostic, about_text
+
+if TYPE_CHECKING:
+    from holotype.checking.protocols import Excerpt, ReportedError
+    from holotype.checking.values import Examiner
+    from holotype.documents.values import Document, Located
+
+
+def examine(document: Document, file: str, examiner: Examiner) -> tuple[int, list[Diagnostic]]:
+    """Check one parsed document, or tell why it could not be parsed: the number of instances, what was found.
+
+    The path of a document without a flaw is a call of `is_clean`; errors, places and lines of text are
+    computed for the others only.
+    """
+    if not document.parsed:
+        return 0, _of_findings(document, file)
+    instance = document.instance
+    if examiner.each is None:
+        if examiner.is_clean(instance):
+            return 1, _of_findings(document, file)
+        errors = list(examiner.iter_errors(instance))
+        items = _envelope_items(instance, errors, examiner.envelope)
+        if items is None:
+            return 1, _merged(document, file, (("", error) for error in errors))
+        return _examine_items(document, file, examiner, examiner.envelope, items)
+    items = _array_at(instance, examiner.each)
+    if items is None:
+        return 0, [*_of_findings(document, file), _no_array(document, file, examiner.each)]
+    return _examine_items(document, file, examiner, examiner.each, items)
+
+
+def _envelope_items(instance: object, errors: list[ReportedError], pointer: str) -> list[object] | None:
+    """The items of an envelope, or None for a document that is an instance itself.
+
+    An envelope is a document with an array where the contract says `each`, which the schema refuses at the
+    document's own root (a property that it requires is missing, say): an instance with a flaw deeper down,
+    or one that only breaks a rule, stays an instance even when it happens to have such an array.
+    """
+    if not pointer:
+        return None
+    refused_at_root = any(
+        error.instance_location == "" and error.severity == "error" and error.keyword != "rule"
+        for error in errors
+    )
+    return _array_at(instance, pointer) if refused_at_root else None
+
+
+def _array_at(instance: object, pointer: str) -> list[object] | None:
+    for token in pointer.split("/")[1:]:
+        name = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(instance, dict) and name in instance:
+            instance = instance[name]
+        elif isinstance(instance, list) and _is_index(name, len(instance)):
+            instance = instance[int(name)]
+        else:
+            return None
+    return instance if isinstance(instance, list) else None
+
+
+def _is_index(name: str, length: int) -> bool:
+    # RFC 6901, section 4: no leading zero; the length of the text bounds what int() is given.
+    if not (name.isascii() and name.isdigit()) or (name[0] == "0" and name != "0"):
+        return False
+    return len(name) <= len(str(length)) and int(name) < length
+
+
+def _examine_items(
+    document: Document, file: str, examiner: Examiner, pointer: str, items: list[object]
+) -> tuple[int, list[Diagnostic]]:
+    located = (
+        (f"{pointer}/{index}", error)
+        for index, item in enumerate(items)
+        if not examiner.is_clean(item)
+        for error in examiner.iter_errors(item)
+    )
+    return len(items), _merged(document, file, located)
+
+
+def _of_findings(document: Document, file: str) -> list[Diagnostic]:
+    if not document.findings:
+        return []
+    from holotype.checking.excerpts import Excerpts
+
+    excerpts = Excerpts(document)
+    diagnostics = [
+        about_text(file, finding.place, finding.kind, finding.message, excerpts.at, finding.severity)
+        for finding in document.findings
+    ]
+    diagnostics.sort(key=_by_place)
+    return diagnostics
+
+
+def _merged(document: Document, file: str, errors: Iterable[tuple[str, ReportedError]]) -> list[Diagnostic]:
+    """Diagnostics of the errors, each with the pointer of its instance, and of the document's findings."""
+    found = list(errors)
+    if not found:
+        return _of_findings(document, file)
+    from holotype.checking.excerpts import Excerpts
+    from holotype.documents import locate
+
+    pointers = {pointer for prefix, error in found for pointer in _pointers(prefix, error)}
+    places = locate(document, list(pointers))
+    excerpts = Excerpts(document)
+    diagnostics = _of_findings(document, file)
+    diagnostics += [_diagnostic(file, prefix, error, places, excerpts.at) for prefix, error in found]
+    diagnostics.sort(key=_by_place)
+    return diagnostics
+
+
+def _pointers(prefix: str, error: ReportedError) -> Iterator[str]:
+    yield prefix + error.instance_location
+    for cause in error.causes:
+        yield from _pointers(prefix, cause)
+
+
+def _diagnostic(
+    file: str, prefix: str, error: ReportedError, places: dict[str, Located], excerpt: Excerpt
+) -> Diagnostic:
+    pointer = prefix + error.instance_location
+    place = places[pointer].value
+    source, source_column = excerpt(place)
+    return Diagnostic(
+        file,
+        *place,
+        instance_location=pointer,
+        keyword_location=error.keyword_location,
+        absolute_keyword_location=error.absolute_keyword_location,
+        keyword=error.keyword,
+        message=error.message,
+        severity=error.severity,
+        hint=error.hint,
+        causes=tuple(_diagnostic(file, prefix, cause, places, excerpt) for cause in error.causes),
+        source=source,
+        source_column=source_column,
+    )
+
+
+def _no_array(document: Document, file: str, pointer: str) -> Diagnostic:
+    from holotype.checking.excerpts import Excerpts
+    from holotype.documents import locate
+
+    located = locate(document, [pointer])[pointer]
+    found = "a value that is not an array" if located.exists else "nothing"
+    message = f"there is {found} at {pointer or 'the root'}, where --each expects an array of instances"
+    diagnostic = about_text(file, located.value, "each", message, Excerpts(document).at)
+    return diagnostic._replace(instance_location=pointer) if located.exists else diagnostic
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[int, int]:
+    return diagnostic.line, diagnostic.column

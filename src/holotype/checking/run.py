@@ -1,0 +1,105 @@
+"""A run over inputs: what to check and how, to diagnostics in the order of the inputs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, cast
+
+from holotype.checking.diagnostics import Diagnostic
+from holotype.checking.inputs import expand
+from holotype.checking.planning import plan, plan_stream
+from holotype.checking.validators import DEFAULT_SCHEMA, Setup, find_validator
+from holotype.checking.values import Part, Reading
+from holotype.checking.work import check_stream, perform
+
+if TYPE_CHECKING:
+    from holotype.checking.values import Examiner
+    from holotype.checking.work import Stream, Task
+    from holotype.documents.values import DuplicateKeys
+
+
+def check(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Stream,
+    schema: object = DEFAULT_SCHEMA,
+    *,
+    nulls: str | None = None,
+    formats: str | None = None,
+    each: str | None = None,
+    documents: Mapping[str, str] | None = None,
+    input_format: str = "",
+    duplicate_keys: DuplicateKeys | None = None,
+    jobs: int = 1,
+    observe: Callable[[Part], object] | None = None,
+) -> Iterator[Diagnostic]:
+    """Check files, folders or a binary stream; yield what is found, by input and by place.
+
+    `paths` is one path or several ("-" is standard input, a folder is walked), or a stream of bytes whose
+    `name`, where it has one, tells its format.  `schema` is the name of an installed generated package, a
+    path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; `documents` maps URIs that
+    a schema refers to to files.  `nulls` ("reject", "absent") and `formats` ("assert", "dialect") are those
+    of the validator where they are None.  `each` points (RFC 6901) to the array whose items are the
+    instances; the one that a contract names is used for documents that are such an envelope.
+    `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
+
+    What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
+    Memory is constant but for one document (of JSON Lines: one line).  With `jobs` processes the diagnostics
+    are the same, in the same order.  `observe` is called with each part after its diagnostics.
+
+    Raises, before anything is read, `SchemaError` or `ContractError` for the schema, `InputError` for an
+    unknown `input_format` and `ValueError` for another option that has no such value; while it runs,
+    `HolotypeError` when a worker process is killed.
+    """
+    for option, value, known in (
+        ("nulls", nulls, ("reject", "absent")),
+        ("formats", formats, ("assert", "dialect")),
+        ("duplicate_keys", duplicate_keys, ("warn", "ignore")),
+    ):
+        if value is not None and value not in known:
+            raise ValueError(f"{option} is {known[0]!r} or {known[1]!r}, not {value!r}")
+    if each and not each.startswith("/"):
+        raise ValueError(f"each is a JSON Pointer, which starts with '/', not {each!r}")
+    if jobs < 1:
+        raise ValueError(f"jobs is a number of processes, from 1, not {jobs}")
+    reading = Reading(input_format, duplicate_keys)
+    reading.format_of("")
+    setup = Setup(
+        find_validator(schema, documents=documents, formats=formats, nulls=nulls), nulls, each, reading
+    )
+    # Loaded here as well when others do the work: what is wrong with a schema is said before anything else.
+    examiner = setup.examiner()
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]
+    if not isinstance(paths, Iterable) or hasattr(paths, "read"):
+        stream = cast("Stream", paths)
+        name = str(getattr(stream, "name", "<stream>"))
+        if jobs == 1 or not reading.is_bulk(reading.format_of(name)):
+            return _diagnostics(check_stream(name, stream, reading, examiner), observe)
+        pieces = plan_stream(name, stream, reading)
+    else:
+        pieces = plan(expand(map(os.fspath, cast("Iterable[str]", paths))), reading, jobs)
+    return _diagnostics(_parts(pieces, jobs, setup, examiner), observe)
+
+
+def _parts(pieces: Iterator[Task | Part], jobs: int, setup: Setup, examiner: Examiner) -> Iterator[Part]:
+    if jobs > 1:
+        from holotype.checking.workers import perform_in_processes
+
+        yield from perform_in_processes(pieces, jobs, setup)
+        return
+    for piece in pieces:
+        if isinstance(piece, Part):
+            yield piece
+        else:
+            yield from perform(piece, setup.reading, examiner)
+
+
+def _diagnostics(parts: Iterator[Part], observe: Callable[[Part], object] | None) -> Iterator[Diagnostic]:
+    lines = 0
+    for part in parts:
+        for diagnostic in part.diagnostics:
+            yield diagnostic.moved(lines)
+        # A range counts its lines from its own beginning: move what comes after it.
+        lines = 0 if part.complete else lines + part.lines
+        if observe is not None:
+            observe(part)

@@ -1,0 +1,57 @@
+"""The values that pass through `checking`, but for diagnostics."""
+
+# Annotations are evaluated here, not kept as text: NamedTuple compiles text, at every start of the command.
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from holotype.checking.diagnostics import Diagnostic
+from holotype.documents import detect
+from holotype.documents.values import DuplicateKeys, InputFormat
+
+if TYPE_CHECKING:
+    from holotype.checking.protocols import ReportedError
+
+
+class Reading(NamedTuple):
+    """How files are read: what `--input-format` and `--duplicate-keys` say, "" and None for nothing."""
+
+    input_format: str = ""
+    duplicate_keys: DuplicateKeys | None = None
+
+    def format_of(self, file: str) -> InputFormat:
+        """The format of a file; one whose name says nothing is JSON."""
+        return detect(file, self.input_format) or InputFormat("json")
+
+    def is_bulk(self, input_format: InputFormat) -> bool:
+        """Whether its lines may be read in bulk; looking for duplicate keys takes the careful parser."""
+        return input_format.syntax == "jsonl" and self.duplicate_keys != "warn"
+
+
+class Examiner(NamedTuple):
+    """What a document is examined with.
+
+    `each` points to the array whose items are the instances; None where the document itself is one.
+    `envelope` is such a pointer that the contract names: it is used only for a document that is an envelope.
+    """
+
+    is_clean: Callable[[object], bool]
+    iter_errors: "Callable[[object], Iterator[ReportedError]]"
+    each: str | None = None
+    envelope: str = ""
+
+
+class Part(NamedTuple):
+    """What came of some of a file.
+
+    `lines`, on the last part of a range, is how many lines that has: the places in the ranges after it move
+    by so many.  `complete` says that this is the file's last part.  `size` is in bytes, of compressed data
+    of those that they hold.
+    """
+
+    file: str
+    instances: int
+    diagnostics: list[Diagnostic]
+    size: int = 0
+    lines: int = 0
+    complete: bool = False

@@ -1,0 +1,81 @@
+"""The argument parser: exact option names, the nearest one suggested, choices and numbers as sentences."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """One that does not ask for the terminal's size, for argparse makes it even where no help is shown."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+
+
+class Parser(argparse.ArgumentParser):
+    """An `ArgumentParser` that takes no abbreviations and suggests the option that was meant."""
+
+    def __init__(self, *, prog: str, description: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            allow_abbrev=False,
+            formatter_class=_HelpFormatter,
+        )
+
+    def parse_args(  # type: ignore[override]  # argparse's has overloads that differ in their results only
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> Any:
+        arguments, unknown = self.parse_known_args(args, namespace)
+        if unknown and not any(argument.startswith("-") for argument in unknown):
+            # Paths after options; this way takes them, and takes longer.
+            return self.parse_intermixed_args(args, namespace and type(namespace)())
+        if unknown:
+            known = [option for action in self._actions for option in action.option_strings]
+            name = unknown[0].partition("=")[0]
+            from holotype.contract.names import did_you_mean
+
+            self.error(f"there is no option {name}{did_you_mean(name, known)}")
+        return arguments
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nusage: {self.prog} --help tells what it takes\n")
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """An argument type that accepts the choices and suggests the nearest one for anything else."""
+
+    def choice(text: str) -> str:
+        if text in choices:
+            return text
+        from holotype.contract.names import did_you_mean
+
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is none of {', '.join(choices)}{did_you_mean(text, choices)}"
+        )
+
+    return choice
+
+
+def count(text: str) -> int:
+    """An argument type for a number of things: a whole number from 1."""
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+
+
+def pointer(text: str) -> str:
+    """An argument type for a JSON Pointer (RFC 6901)."""
+    if text and not text.startswith("/"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a JSON Pointer: one starts with '/', as in /data")
+    return text
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """An argument type for `NAME=VALUE`, as a pair."""
+    name, sign, value = text.partition("=")
+    if not (name and sign and value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=FILE")
+    return name, value

@@ -1,0 +1,287 @@
+"""`holotype validate`: documents to reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from holotype.checking import Diagnostic, Part, check
+from holotype.checking.validators import DEFAULT_SCHEMA
+from holotype.cli import EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND, EXIT_INTERRUPTED
+from holotype.configuration import find_configuration
+from holotype.configuration.values import Manner
+from holotype.errors import HolotypeError
+from holotype.reporting import FORMATS, reporter_of
+from holotype.reporting.several import Reports
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from holotype.cli.progress import ProgressBar
+    from holotype.documents.values import DuplicateKeys
+    from holotype.reporting.files import ReportFile
+
+HELP = "check documents against a schema"
+
+_EXAMPLES = """\
+examples:
+  holotype validate jobs/ archive.jsonl.gz          files and folders, by the bundled batch-job schema
+  curl ... | holotype validate --each /data -       the items of a list answer
+  holotype validate --schema order.json orders/     by a schema of yours, a contract or a generated package
+  holotype validate --jobs auto --summary big.jsonl
+  holotype validate --format github --output sarif=report.sarif jobs/
+  holotype validate                                 what [tool.holotype] of pyproject.toml says
+
+configuration, in pyproject.toml (or in holotype.toml, as [[check]]):
+  [[tool.holotype.check]]
+  files = ["orders/**/*.json"]                      which the first check that matches a file is for
+  schema = "schemas/order.json"                     also: each, nulls, formats, fail_on, input_format,
+                                                    duplicate_keys, documents = {URI = "FILE"}
+
+Folders are walked by suffix: json, jsonl, ndjson, yaml, yml, toml, also with .gz, .bz2, .xz, .zst; hidden
+files and folders, node_modules and __pycache__ are left out.
+Exit code: 0 clean, 1 something was found at or above --fail-on, 2 the command could not do its work."""
+
+
+class Options:
+    """What the command line says; what it says nothing about keeps the default that stands here."""
+
+    paths: Sequence[str] = ()
+    schema: str | None = None
+    document: list[tuple[str, str]] | None = None
+    each: str | None = None
+    input_format: str | None = None
+    nulls: str | None = None
+    formats: str | None = None
+    duplicate_keys: str | None = None
+    fail_on: str | None = None
+    fail_fast: bool = False
+    jobs: int = 1
+    format: str = "text"
+    output: list[tuple[str, str]] | None = None
+    max_diagnostics: int | None = None
+    summary: bool = False
+    color: str = "auto"
+
+
+def run_plain(paths: list[str]) -> int:
+    """Run with paths only, which is what a hook does: then no parser of options is needed, nor loaded."""
+    options = Options()
+    options.paths = paths
+    return run(options)
+
+
+def configure(parser: argparse.ArgumentParser) -> type[Options]:
+    """Add the options of `holotype validate`; what the parser fills."""
+    from holotype.cli import arguments
+
+    parser.epilog = _EXAMPLES
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    what = parser.add_argument_group("what is checked")
+    add = what.add_argument
+    add(
+        "--schema",
+        metavar="NAME_OR_PATH",
+        help="an installed generated package, or a path: a schema (.json), a contract (.toml), the folder "
+        "of a generated package (default: mistral_batch_job)",
+    )
+    add(
+        "--document",
+        metavar="URI=FILE",
+        action="append",
+        type=arguments.assignment,
+        help="another schema that the schema refers to",
+    )
+    add(
+        "--each", metavar="POINTER", type=arguments.pointer, help="check each item of the array at this place"
+    )
+    add(
+        "--input-format",
+        metavar="FORMAT",
+        help="what the files are, whatever their names: jsonl, yaml, json.gz",
+    )
+    how = parser.add_argument_group("how it is checked")
+    add = how.add_argument
+    _add_choice(how, "--nulls", "reject", "absent", help="whether a null counts as an absent property")
+    _add_choice(how, "--formats", "assert", "dialect", help="whether `format` is asserted")
+    _add_choice(how, "--duplicate-keys", "warn", "ignore", help="default: warn, but ignore in JSON Lines")
+    _add_choice(how, "--fail-on", "error", "warning", help="what makes the exit code 1 (default: error)")
+    add("--fail-fast", action="store_true", help="stop at the first diagnostic that makes the exit code 1")
+    add("--jobs", metavar="N", type=_jobs, help="processes; auto: one for each core (default: 1)")
+    report = parser.add_argument_group("what is reported")
+    add = report.add_argument
+    _add_choice(report, "--format", *FORMATS, help="what goes to standard output (default: text)")
+    add(
+        "--output",
+        metavar="FORMAT=FILE",
+        action="append",
+        type=_output,
+        help="also write a report to a file; may be given more than once",
+    )
+    add("--max-diagnostics", metavar="N", type=arguments.count, help="report at most N, count the rest")
+    add("--summary", action="store_true", help="in text, count diagnostics by keyword location")
+    _add_choice(report, "--color", "auto", "always", "never", help="auto obeys NO_COLOR and FORCE_COLOR")
+    return Options
+
+
+def run(options: Options) -> int:
+    """Check what was asked for; raises `HolotypeError` for what prevents it."""
+    selections = _selections(options)
+    bar = _progress_bar(selections)
+    reports = _reports(options, bar)
+
+    def observe(part: Part) -> None:
+        reports.checked(part.instances, part.file if part.complete else None)
+        if bar is not None:
+            bar.advance(part.size)
+
+    try:
+        # Each schema is loaded here, before a file is read: what is wrong with one is said first.
+        runs = [
+            (_check(paths, manner, options.jobs, observe), manner.fail_on) for paths, manner in selections
+        ]
+        interrupted = _report(runs, reports, fail_fast=options.fail_fast)
+    except BaseException:
+        reports.abandon()
+        raise
+    finally:
+        if bar is not None:
+            bar.hide()
+    if interrupted:
+        return EXIT_INTERRUPTED
+    if reports.unchecked:
+        return EXIT_FAILED
+    return EXIT_FOUND if reports.failed else EXIT_CLEAN
+
+
+def _report(
+    runs: list[tuple[Iterator[Diagnostic], str | None]], reports: Reports, *, fail_fast: bool
+) -> bool:
+    """Report what is found; True when interrupted: the reports then hold what was found before."""
+    try:
+        for diagnostics, fail_on in runs:
+            for diagnostic in diagnostics:
+                fails = diagnostic.severity == "error" or fail_on == "warning"
+                reports.diagnostic(diagnostic, fails=fails)
+                if fails and fail_fast:
+                    reports.end(complete=False)
+                    return False
+    except KeyboardInterrupt:
+        reports.end(complete=False)
+        return True
+    except HolotypeError:
+        reports.end(complete=False)
+        raise
+    reports.end()
+    return False
+
+
+def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], None]) -> Iterator[Diagnostic]:
+    return check(
+        paths,
+        DEFAULT_SCHEMA if how.schema is None else how.schema,
+        nulls=how.nulls,
+        formats=how.formats,
+        each=how.each,
+        documents=dict(how.documents),
+        input_format=how.input_format or "",
+        duplicate_keys=cast("DuplicateKeys | None", how.duplicate_keys),
+        jobs=jobs,
+        observe=observe,
+    )
+
+
+def _selections(options: Options) -> list[tuple[list[str], Manner]]:
+    """Paths and how to check them: as the command line asks, else as the configuration says."""
+    given = Manner(
+        schema=options.schema,
+        each=options.each,
+        nulls=options.nulls,
+        formats=options.formats,
+        fail_on=options.fail_on,
+        input_format=options.input_format,
+        duplicate_keys=options.duplicate_keys,
+        documents=tuple(options.document or ()),
+    )
+    configuration = None
+    if options.schema is None or not options.paths:
+        configuration = find_configuration()
+    if configuration is not None:
+        from holotype.cli.configured import configured_selections
+
+        return configured_selections(configuration, list(options.paths), given)
+    if not options.paths:
+        raise HolotypeError(
+            "nothing to check: name files or folders, - for standard input, or write [[tool.holotype.check]] "
+            "into pyproject.toml"
+        )
+    return [(list(options.paths), given)]
+
+
+def _reports(options: Options, bar: ProgressBar | None) -> Reports:
+    output = options.output or []
+    targets = [os.path.realpath(path) for _, path in output]
+    for path in targets:
+        if targets.count(path) > 1:
+            raise HolotypeError(f"{path}: two reports cannot be written to one file")
+    colour = options.format == "text" and _is_coloured(options.color)
+    write = sys.stdout.write if bar is None else bar.writer(sys.stdout)
+    reporters = [reporter_of(options.format, write, colour=colour, grouped=options.summary)]
+    files: list[ReportFile] = []
+    for name, path in output:
+        from holotype.reporting.files import ReportFile
+
+        files.append(ReportFile(path))
+        reporters.append(reporter_of(name, files[-1].write, grouped=options.summary))
+    return Reports(reporters, files, options.max_diagnostics)
+
+
+def _is_coloured(choice: str) -> bool:
+    if choice in ("always", "never"):
+        return choice == "always"
+    # no-color.org: whatever the value, as long as there is one.
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _progress_bar(selections: list[tuple[list[str], Manner]]) -> ProgressBar | None:
+    if not sys.stderr.isatty():
+        return None
+    from holotype.cli.progress import ProgressBar
+
+    return ProgressBar([path for paths, _ in selections for path in paths])
+
+
+def _add_choice(
+    parser: argparse._ArgumentGroup,
+    option: str,
+    *choices: str,
+    help: str,  # noqa: A002  # argparse's name for it
+) -> None:
+    from holotype.cli import arguments
+
+    parser.add_argument(option, metavar="|".join(choices), type=arguments.one_of(*choices), help=help)
+
+
+def _jobs(text: str) -> int:
+    if text == "auto":
+        # The cores that this process may use, which in a container are fewer than there are.
+        affinity = getattr(os, "sched_getaffinity", None)
+        return (len(affinity(0)) if affinity else os.cpu_count()) or 1
+    from holotype.cli import arguments
+
+    return arguments.count(text)
+
+
+def _output(text: str) -> tuple[str, str]:
+    from holotype.cli import arguments
+
+    name, path = arguments.assignment(text)
+    return arguments.one_of(*FORMATS)(name), path

@@ -1,0 +1,48 @@
+"""`[tool.holotype]` of pyproject.toml, or holotype.toml: which files are checked by which schema."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from holotype.configuration.checks import Configuration
+
+OWN_FILE: Final = "holotype.toml"
+SHARED_FILE: Final = "pyproject.toml"
+
+
+def find_configuration(folder: str = "") -> Configuration | None:
+    """The configuration of the nearest folder that has one, from `folder` (default: the current one) up.
+
+    The folder of a git repository is the last one that is looked at.  Raises `ConfigurationError`.
+    """
+    folder = os.path.abspath(folder)
+    while True:
+        own = os.path.join(folder, OWN_FILE)
+        if os.path.isfile(own):
+            return _read(own)
+        shared = os.path.join(folder, SHARED_FILE)
+        if os.path.isfile(shared) and _mentions_holotype(shared):
+            configuration = _read(shared)
+            if configuration.checks:
+                return configuration
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            return None
+        folder = above
+
+
+def _read(file: str) -> Configuration:
+    from holotype.configuration.reading import read_configuration
+
+    return read_configuration(file)
+
+
+def _mentions_holotype(file: str) -> bool:
+    # Importing tomllib costs more than checking a small file: look for a table of ours first.
+    try:
+        with open(file, "rb") as stream:
+            return any(line.lstrip().startswith(b"[") and b"holotype" in line for line in stream)
+    except OSError:
+        return False

@@ -1,0 +1,59 @@
+"""The same errors over many documents, counted by keyword location, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from holotype.checking.diagnostics import Diagnostic
+from holotype.reporting.printable import printable
+from holotype.reporting.summary import Summary
+from holotype.reporting.text import hint_label, label
+
+_SHOWN_PLACES = 3
+
+
+class _Group(NamedTuple):
+    message: str
+    hint: str | None
+    hint_label: str
+    places: list[str]
+
+
+class GroupedReporter:
+    """One entry for each keyword location: how often, the first message, the first places."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+        self._groups: dict[tuple[str, str], _Group] = {}
+        self._counts: dict[tuple[str, str], int] = {}
+
+    def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
+        key = (diagnostic.severity, label(diagnostic))
+        group = self._groups.setdefault(
+            key, _Group(diagnostic.message, diagnostic.hint, hint_label(diagnostic), [])
+        )
+        self._counts[key] = self._counts.get(key, 0) + 1
+        if len(group.places) < _SHOWN_PLACES:
+            place = f":{diagnostic.line}:{diagnostic.column}" if diagnostic.line else ""
+            group.places.append(f"{diagnostic.file}{place}")
+
+    def checked(self, file: str) -> None:
+        pass
+
+    def end(self, summary: Summary) -> None:
+        # The most frequent first; among equals errors before warnings, then by location.
+        for key in sorted(self._groups, key=lambda key: (-self._counts[key], key)):
+            self._write(self._entry(key) + "\n")
+        self._write(summary.sentence() + "\n")
+
+    def _entry(self, key: tuple[str, str]) -> str:
+        group, count = self._groups[key], self._counts[key]
+        places = ", ".join(map(printable, group.places))
+        if count > len(group.places):
+            places += f" and {count - len(group.places):,} more"
+        kind = f"{count:,} x {key[0]}" if count == 1 else f"{count:,} x {key[0]}, such as"
+        lines = [f"{kind}: {printable(group.message)} ({printable(key[1])})", f"  = at {places}"]
+        if group.hint:
+            lines.append(f"  = {group.hint_label}: {printable(group.hint)}")
+        return "\n".join(lines)

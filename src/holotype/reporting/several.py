@@ -1,0 +1,84 @@
+"""One stream of diagnostics to several reports at once, with the numbers at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from holotype.checking.diagnostics import UNCHECKED_KINDS, Diagnostic
+from holotype.reporting.summary import Summary
+
+if TYPE_CHECKING:
+    from holotype.reporting.files import ReportFile
+    from holotype.reporting.protocols import Reporter
+
+
+class Reports:
+    """Hands diagnostics to reporters, at most `limit` of them, and counts all."""
+
+    def __init__(
+        self, reporters: Sequence[Reporter], files: Iterable[ReportFile] = (), limit: int | None = None
+    ) -> None:
+        self._reporters = reporters
+        self._report_files = tuple(files)
+        self._limit = limit
+        self._shown = self._hidden = 0
+        self._files = self._with_findings = self._instances = 0
+        self._errors = self._warnings = 0
+        self._current: str | None = None
+        self.failed = False
+        self.unchecked = False
+
+    def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
+        """Report a finding; `fails` says that the run fails on it."""
+        self.failed = self.failed or fails
+        if diagnostic.keyword in UNCHECKED_KINDS:
+            self.unchecked = True
+        if diagnostic.severity == "error":
+            self._errors += 1
+        else:
+            self._warnings += 1
+        if diagnostic.keyword != "no-documents":
+            self._current = diagnostic.file
+        if self._limit is not None and self._shown >= self._limit:
+            self._hidden += 1
+            return
+        self._shown += 1
+        for reporter in self._reporters:
+            reporter.diagnostic(diagnostic, fails=fails)
+
+    def checked(self, instances: int, file: str | None) -> None:
+        """Count instances; `file` is the name of the file that ends with them, if one does."""
+        self._instances += instances
+        if file is None:
+            return
+        self._files += 1
+        self._with_findings += self._current == file
+        self._current = None
+        for reporter in self._reporters:
+            reporter.checked(file)
+
+    def end(self, *, complete: bool = True) -> None:
+        """Write the ends of all reports, and give the files their names."""
+        if self._current is not None:
+            # The run stopped within this file.
+            self._with_findings += 1
+            self._files += 1
+        summary = Summary(
+            self._files,
+            self._with_findings,
+            self._instances,
+            self._errors,
+            self._warnings,
+            self._hidden,
+            complete,
+        )
+        for reporter in self._reporters:
+            reporter.end(summary)
+        for file in self._report_files:
+            file.finish()
+
+    def abandon(self) -> None:
+        """Leave no unfinished report file behind."""
+        for file in self._report_files:
+            file.abandon()

@@ -1,0 +1,96 @@
+"""Diagnostics as a compiler would show them, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from holotype.checking.diagnostics import Diagnostic
+from holotype.reporting.printable import cells, escape, printable
+from holotype.reporting.summary import Summary
+
+# SGR codes (ECMA-48, section 8.3.117).
+_BOLD, _RED, _YELLOW, _CYAN, _DIM, _GREEN = "1", "1;31", "1;33", "36", "2", "1;32"
+_SEVERITY_CODES = {"error": _RED, "warning": _YELLOW}
+# Causes of causes are shown this deep; the other formats have them all.
+_DEEPEST_CAUSE = 3
+
+
+class TextReporter:
+    """One line for each diagnostic, then its line of the file with the value underlined, and what helps."""
+
+    def __init__(self, write: Callable[[str], object], *, colour: bool = False) -> None:
+        self._write = write
+        self._colour = colour
+
+    def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
+        lines = [self._first_line(diagnostic)]
+        lines += self._excerpt(diagnostic)
+        lines += self._notes(diagnostic)
+        self._write("\n".join(lines) + "\n")
+
+    def checked(self, file: str) -> None:
+        pass
+
+    def end(self, summary: Summary) -> None:
+        code = _RED if summary.errors else _YELLOW if summary.warnings else _GREEN
+        self._write(self._painted(summary.sentence(), code) + "\n")
+
+    def _first_line(self, diagnostic: Diagnostic) -> str:
+        place = printable(diagnostic.file)
+        if diagnostic.line:
+            place += f":{diagnostic.line}:{diagnostic.column}"
+        severity = self._painted(diagnostic.severity, _SEVERITY_CODES[diagnostic.severity])
+        location = self._painted(f"({printable(label(diagnostic))})", _DIM)
+        return f"{self._painted(place, _BOLD)}: {severity}: {printable(diagnostic.message)} {location}"
+
+    def _excerpt(self, diagnostic: Diagnostic) -> list[str]:
+        source = diagnostic.source
+        if not diagnostic.line or not source.strip():
+            return []
+        start = min(diagnostic.column - diagnostic.source_column, len(source))
+        end = len(source)
+        if diagnostic.end_line == diagnostic.line:
+            end = min(diagnostic.end_column - diagnostic.source_column, end)
+        before, value = _shown(source[:start]), _shown(source[start:end].rstrip())
+        number = str(diagnostic.line)
+        run = self._painted("^" * max(1, cells(value)), _SEVERITY_CODES[diagnostic.severity])
+        bar = self._painted("|", _CYAN)
+        return [
+            f"  {self._painted(number, _CYAN)} {bar} {_shown(source).rstrip()}",
+            f"  {' ' * len(number)} {bar} {' ' * cells(before)}{run}",
+        ]
+
+    def _notes(self, diagnostic: Diagnostic, depth: int = 1) -> list[str]:
+        indent = "  " * depth
+        notes = []
+        for cause in diagnostic.causes if depth <= _DEEPEST_CAUSE else ():
+            where = f"{printable(cause.instance_location or 'here')}: "
+            notes.append(
+                f"{indent}= cause: {where}{printable(cause.message)} ({printable(cause.keyword_location)})"
+            )
+            notes += self._notes(cause, depth + 1)
+        if diagnostic.hint:
+            notes.append(f"{indent}= {hint_label(diagnostic)}: {printable(diagnostic.hint)}")
+        return notes
+
+    def _painted(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+
+def label(diagnostic: Diagnostic) -> str:
+    """What a diagnostic is about: the keyword's location in the schema, or the kind of a text's flaw."""
+    return diagnostic.keyword_location or diagnostic.keyword
+
+
+def hint_label(diagnostic: Diagnostic) -> str:
+    """What a hint is: of a rule its reason, otherwise what to do."""
+    return "because" if diagnostic.keyword == "rule" else "hint"
+
+
+def _shown(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        "    " if character == "\t" else character if character.isprintable() else escape(character)
+        for character in text
+    )

@@ -1,0 +1,150 @@
+"""One document and a validator to diagnostics."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holotype.checking import Diagnostic, check
+from tests.checking.stand_in import validator
+
+
+def findings(tmp_path: Path, text: str, name: str = "order.json", **how: str) -> list[Diagnostic]:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    return list(check(file, validator, **how))  # type: ignore[arg-type]  # options by name, in the tests below
+
+
+def test_a_document_without_a_flaw_has_no_diagnostics(tmp_path: Path) -> None:
+    assert findings(tmp_path, '{"id": "a"}') == []
+
+
+def test_a_diagnostic_has_the_place_of_its_value_and_the_line_it_stands_on(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, '{\n  "id": "a",\n  "state": "LOST"\n}\n')
+    assert (found.line, found.column, found.end_line, found.end_column) == (3, 12, 3, 18)
+    assert found.source == '  "state": "LOST"'
+    assert found.instance_location == "/state"
+    assert found.keyword_location == "/properties/state/enum"
+    assert found.absolute_keyword_location == "https://holotype.invalid/order.json#/properties/state/enum"
+    assert found.hint == 'write "OPEN"'
+
+
+def test_diagnostics_come_by_place_whatever_the_order_of_the_schema(tmp_path: Path) -> None:
+    found = findings(tmp_path, '{"state": "LOST",\n "id": 1, "ordered": 0, "shipped": 1}')
+    assert [(one.line, one.column, one.keyword) for one in found] == [
+        (1, 1, "rule"),
+        (1, 11, "enum"),
+        (2, 8, "type"),
+    ]
+
+
+def test_the_causes_of_an_error_have_places_of_their_own(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, '{"id": "a",\n"part": {"size":\n "L"}}')
+    (cause,) = found.causes
+    assert (found.line, found.column) == (2, 9)
+    assert (cause.line, cause.column, cause.instance_location) == (3, 2, "/part/size")
+
+
+def test_a_flaw_of_the_text_is_a_diagnostic_with_its_kind_as_keyword(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, '{"id": "a",}')
+    assert (found.keyword, found.keyword_location, found.severity) == ("syntax", "", "error")
+    assert (found.line, found.column) == (1, 11)
+
+
+def test_a_duplicate_key_is_a_warning_and_the_document_is_checked_all_the_same(tmp_path: Path) -> None:
+    found = findings(tmp_path, '{"id": 1, "id": 2}')
+    assert [(one.keyword, one.severity) for one in found] == [("duplicate-key", "warning"), ("type", "error")]
+
+
+def test_duplicate_keys_can_be_ignored(tmp_path: Path) -> None:
+    assert findings(tmp_path, '{"id": "a", "id": "b"}', duplicate_keys="ignore") == []
+
+
+def test_nulls_can_be_rejected(tmp_path: Path) -> None:
+    assert findings(tmp_path, '{"id": "a", "note": null}') == []
+    (found,) = findings(tmp_path, '{"id": "a", "note": null}', nulls="reject")
+    assert found.instance_location == "/note"
+
+
+class TestEach:
+    def test_every_item_of_the_array_is_an_instance(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"page": [{"id": "a"},\n {"id": 2}]}', each="/page")
+        assert (found.instance_location, found.line, found.column) == ("/page/1/id", 2, 9)
+
+    def test_the_root_itself_can_be_the_array(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '[{"id": 1}]', each="")
+        assert found.instance_location == "/0/id"
+
+    def test_escapes_and_indexes_of_a_pointer_are_followed(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"a/b": [null, [{"id": 1}]]}', each="/a~1b/1")
+        assert found.instance_location == "/a~1b/1/0/id"
+
+    @pytest.mark.parametrize("pointer", ["/nothing", "/list/00", "/list/1", "/list/x", "/list/²", "/list/-"])
+    def test_a_pointer_to_nothing_is_said_at_the_nearest_value_there_is(
+        self, tmp_path: Path, pointer: str
+    ) -> None:
+        (found,) = findings(tmp_path, '{"list": [[]]}', each=pointer)
+        assert found.keyword == "each"
+        assert found.message == f"there is nothing at {pointer}, where --each expects an array of instances"
+
+    def test_a_pointer_to_another_value_is_said_at_that_value(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"data": {}}', each="/data")
+        assert found.message.startswith("there is a value that is not an array at /data")
+        assert (found.column, found.instance_location) == (10, "/data")
+
+
+class TestEnvelopes:
+    """A document with the array that the contract names, which the schema refuses at the root."""
+
+    def test_the_items_of_an_envelope_are_the_instances(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"object": "list", "data": [{"id": "a"}, {"id": 2}]}')
+        assert found.instance_location == "/data/1/id"
+
+    def test_an_empty_envelope_is_clean(self, tmp_path: Path) -> None:
+        assert findings(tmp_path, '{"data": []}') == []
+
+    def test_an_instance_with_such_an_array_stays_an_instance(self, tmp_path: Path) -> None:
+        assert findings(tmp_path, '{"id": "a", "data": [1]}') == []
+
+    def test_an_instance_with_a_flaw_beneath_its_root_stays_an_instance(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"id": 1, "data": [1]}')
+        assert found.instance_location == "/id"
+
+    def test_an_instance_that_breaks_a_rule_stays_an_instance(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"id": "a", "shipped": 1, "data": [1]}')
+        assert found.keyword == "rule"
+
+    def test_without_the_array_the_document_is_an_instance(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"data": {}}')
+        assert found.keyword == "required"
+
+    def test_lines_of_json_lines_can_be_envelopes(self, tmp_path: Path) -> None:
+        text = '{"id": "a"}\n{"data": [{"id": 1}]}\n'
+        (found,) = findings(tmp_path, text, "orders.jsonl")
+        assert (found.line, found.instance_location) == (2, "/data/0/id")
+
+
+class TestExcerpts:
+    def test_a_long_line_is_shortened_around_the_value(self, tmp_path: Path) -> None:
+        text = json.dumps({"pad": "x" * 500, "id": "a", "state": "LOST", "more": "y" * 500})
+        (found,) = findings(tmp_path, text)
+        assert len(found.source) <= 122
+        assert found.source.startswith("…")
+        assert found.source.endswith("…")
+        start = found.column - found.source_column
+        assert found.source[start : start + 6] == '"LOST"'
+
+    @given(st.integers(0, 300), st.integers(0, 300), st.text("äx\U00010000", min_size=1, max_size=200))
+    def test_the_value_is_found_in_the_excerpt_by_its_column(
+        self, tmp_path_factory: pytest.TempPathFactory, before: int, after: int, state: str
+    ) -> None:
+        text = f'{{"id": "a",{" " * before}"state": "{state}"{" " * after}}}'
+        (found,) = findings(tmp_path_factory.mktemp("excerpt"), text)
+        start = found.column - found.source_column
+        shown = found.source[start : start + len(state) + 2].removesuffix("…")
+        assert shown
+        assert f'"{state}"'.startswith(shown)

@@ -1,0 +1,55 @@
+"""Paths to files, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from holotype.checking.inputs import expand
+
+
+def names(*paths: Path) -> list[str]:
+    return [
+        os.path.relpath(entry, paths[0]) if isinstance(entry, str) else entry.keyword
+        for entry in expand(map(str, paths))
+    ]
+
+
+def write(folder: Path, *files: str) -> None:
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text("{}")
+
+
+def test_a_folder_is_walked_by_suffix_files_before_folders(tmp_path: Path) -> None:
+    write(tmp_path, "b/x.yaml", "c.json", "a.jsonl.gz", "b/a.TOML", "readme.md", "b/c/y.ndjson")
+    assert names(tmp_path) == ["a.jsonl.gz", "c.json", "b/a.TOML", "b/x.yaml", "b/c/y.ndjson"]
+
+
+def test_hidden_files_and_folders_of_copies_are_left_out(tmp_path: Path) -> None:
+    write(tmp_path, ".git/x.json", ".x.json", "node_modules/x.json", "__pycache__/x.json", "a/x.json")
+    assert names(tmp_path) == ["a/x.json"]
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, "a/x.json")
+    (tmp_path / "a" / "again").symlink_to(tmp_path)
+    assert names(tmp_path) == ["a/x.json"]
+
+
+def test_a_file_is_taken_whatever_its_name(tmp_path: Path) -> None:
+    write(tmp_path, ".hidden", "b.txt")
+    assert names(tmp_path / ".hidden", tmp_path / "b.txt") == [".", "../b.txt"]
+
+
+def test_a_folder_without_documents_is_a_finding(tmp_path: Path) -> None:
+    write(tmp_path, "a/readme.md")
+    assert names(tmp_path) == ["no-documents"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the superuser")
+def test_a_folder_that_cannot_be_listed_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0)
+    assert names(tmp_path) == ["unreadable"]

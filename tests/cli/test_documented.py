@@ -1,0 +1,55 @@
+"""`docs/diagnostics.md` is true: its examples are run, its tables are those of the code."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from holotype.reporting.explanations import KEYWORDS, TEXTS
+from tests.cli.running import run
+
+PAGE = Path(__file__).parents[2] / "docs" / "diagnostics.md"
+EXAMPLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+
+
+def performed(example: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """The example with what its commands print now: ours within this process, others by a shell."""
+    lines = []
+    for line in example.splitlines():
+        if not line.startswith("$ "):
+            continue
+        lines.append(line)
+        command = line.removeprefix("$ ")
+        if command.startswith("holotype "):
+            ended = run(capsys, *command.split()[1:])
+            lines += (ended.output + ended.complaint).splitlines()
+        else:
+            subprocess.run(["sh", "-c", command], check=True)
+    return "\n".join(lines) + "\n"
+
+
+def test_the_examples_print_what_the_page_says(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    page = PAGE.read_text(encoding="utf-8")
+    now = EXAMPLE.sub(lambda example: performed(example[0], capsys), page)
+    if os.environ.get("HOLOTYPE_UPDATE_GOLDEN"):
+        PAGE.write_text(now, encoding="utf-8")
+    assert now == PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("keyword", KEYWORDS)
+def test_every_keyword_has_its_row(keyword: str) -> None:
+    what, cure = KEYWORDS[keyword]
+    assert f"| `{keyword}` | {what} | {cure} |\n" in PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_every_kind_of_flaw_has_its_section(kind: str) -> None:
+    assert f"\n### `{kind}`\n" in PAGE.read_text(encoding="utf-8")

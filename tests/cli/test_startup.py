@@ -1,0 +1,152 @@
+"""What `holotype validate` imports: each module is paid for at every start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import BAD, GOOD, STAND_IN
+
+JOB = (
+    '{"id": "7b0b0a4e-5c9a-4f9e-8d7a-0d9a3e6f1c22", "model": "m", "endpoint": "/v1/ocr", "status": "QUEUED"}'
+)
+FORBIDDEN = {
+    "argparse",
+    "concurrent",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "holotype.compiler",
+    "holotype.contract",
+    "holotype.schema",
+    "importlib.metadata",
+    "inspect",
+    "jsonschema",
+    "logging",
+    "msgspec",
+    "multiprocessing",
+    "pathlib",
+    "referencing",
+    "rich",
+    "subprocess",
+    "tempfile",
+    "threading",
+    "tomllib",
+    "urllib",
+}
+OURS = {
+    "holotype",
+    "holotype.checking",
+    "holotype.checking.diagnostics",
+    "holotype.checking.examination",
+    "holotype.checking.inputs",
+    "holotype.checking.planning",
+    "holotype.checking.run",
+    "holotype.checking.validators",
+    "holotype.checking.values",
+    "holotype.checking.work",
+    "holotype.cli",
+    "holotype.cli.validate",
+    "holotype.configuration",
+    "holotype.configuration.values",
+    "holotype.documents",
+    "holotype.documents.findings",
+    "holotype.documents.input_formats",
+    "holotype.documents.json_text",
+    "holotype.documents.reading",
+    "holotype.documents.streams",
+    "holotype.documents.strict",
+    "holotype.documents.text_lines",
+    "holotype.documents.values",
+    "holotype.errors",
+    "holotype.reporting",
+    "holotype.reporting.printable",
+    "holotype.reporting.several",
+    "holotype.reporting.summary",
+    "holotype.reporting.text",
+}
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that the command has imported when it ends."""
+    program = (
+        "import sys; before = set(sys.modules); from holotype.cli import main; code = main(); "
+        "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "validate", *arguments], cwd=folder, capture_output=True, check=True
+    )
+    return set(ended.stderr.decode().split())
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {module.partition(".")[0] for module in modules}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "good.json").write_text(JOB)
+    return tmp_path
+
+
+def test_a_check_of_one_json_file_imports_these_modules_of_ours(folder: Path) -> None:
+    ours = {module for module in imported(folder, "good.json") if module.startswith("holotype")}
+    assert ours <= OURS
+
+
+def test_a_check_of_one_json_file_imports_nothing_heavy(folder: Path) -> None:
+    modules = imported(folder, "good.json")
+    assert not modules & FORBIDDEN
+    assert not packages(modules) & FORBIDDEN
+
+
+def test_the_bundled_package_imports_nothing_of_ours(folder: Path) -> None:
+    program = "import sys, mistral_batch_job.validator; print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, check=True)
+    assert "holotype" not in packages(set(ended.stdout.decode().split()))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "arguments", "needed"),
+    [
+        ("orders.jsonl", GOOD + BAD, [], set()),
+        ("orders.jsonl", GOOD * 50_000, [], {"msgspec"}),
+        ("order.toml", 'id = "a"', [], {"tomllib"}),
+        ("order.json", GOOD, ["--format", "sarif"], {"hashlib"}),
+        ("order.json", GOOD, ["--jobs", "2"], {"concurrent", "multiprocessing", "threading"}),
+    ],
+)
+def test_the_heavy_ones_are_imported_by_what_needs_them(
+    folder: Path, name: str, text: str, arguments: list[str], needed: set[str]
+) -> None:
+    (folder / name).write_text(text)
+    modules = imported(folder, "--schema", STAND_IN, *arguments, name)
+    heavy = {
+        "msgspec",
+        "tomllib",
+        "hashlib",
+        "concurrent",
+        "multiprocessing",
+        "threading",
+        "rich",
+        "jsonschema",
+    }
+    wanted = packages(modules) & heavy
+    if "concurrent" in needed:
+        assert needed <= wanted
+    else:
+        assert wanted - {"threading"} == needed
+
+
+def test_a_project_without_a_configuration_does_not_read_toml(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text('[project]\ndependencies = ["holotype"]\n')
+    assert "tomllib" not in imported(folder, "good.json")
+
+
+def test_a_project_with_one_does(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text('[[tool.holotype.check]]\nfiles = ["*.json"]\n')
+    assert "tomllib" in imported(folder, "good.json")

@@ -1,0 +1,241 @@
+"""`holotype validate`: options, exit codes, and reports that a person can review."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import BAD, GOOD, run, validate
+
+GOLDEN = Path(__file__).parent / "golden"
+# Orders with a flaw of each kind; a golden file is what is said of them.
+ORDERS = {
+    "good.json": GOOD,
+    "state.json": '{\n  "id": "a",\n  "state": "LOST"\n}\n',
+    "counters.json": '{\n  "id": "a",\n  "ordered": 1,\n  "shipped": 2\n}\n',
+    "part.json": '{"id": "a", "part": {"size": "L"}}\n',
+    "twice.json": '{"id": 1,\n "id": 2}\n',
+    "list.json": '{"object": "list", "data": [{"id": "a"}, {"state": "OPEN"}]}\n',
+    "truncated.json": '{\n  "id": "a"\n',
+    "long.json": json.dumps({"pad": "x" * 200, "id": 7, "more": "y" * 200}) + "\n",
+    "hostile.json": '{"id": "a", "state": "\u202eGONE\x1b"}\n',
+    "wide.json": '{"注文": "状態", "id": 5}\n',
+    "tabs.json": '{\n\t"id":\t"a",\n\t"state":\t"LOST"\n}\n',
+    "lines.jsonl": '{"id": "a"}\n{"id": 2}\n\n{"id": "c", "state": "X"}\n{',
+    "order.yaml": "id: a\nstate: LOST\n---\nstate: OPEN\n",
+    "order.toml": 'id = "a"\nstate = "LOST"\n',
+}
+
+
+@pytest.fixture
+def orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in ORDERS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare with the golden file; HOLOTYPE_UPDATE_GOLDEN=1 writes it, for a person to review."""
+    file = GOLDEN / name
+    if os.environ.get("HOLOTYPE_UPDATE_GOLDEN"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("text.txt", []),
+        ("summary.txt", ["--summary"]),
+        ("colour.txt", ["--color", "always", "state.json", "counters.json", "good.json"]),
+        ("limited.txt", ["--max-diagnostics", "2"]),
+        ("github.txt", ["--format", "github"]),
+        ("junit.xml", ["--format", "junit"]),
+        ("report.jsonl", ["--format", "jsonl"]),
+    ],
+)
+@pytest.mark.usefixtures("orders")
+def test_reports_are_as_reviewed(capsys: pytest.CaptureFixture[str], name: str, arguments: list[str]) -> None:
+    paths = [] if any(argument.endswith(".json") for argument in arguments) else ["."]
+    code, output, complaint = validate(capsys, *arguments, *paths)
+    assert (code, complaint) == (1, "")
+    assert_golden(name, output)
+
+
+@pytest.mark.usefixtures("orders")
+class TestExitCodes:
+    def test_clean_is_0(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert validate(capsys, "good.json") == (0, "no errors in 1 file (1 instance checked)\n", "")
+
+    def test_errors_are_1(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert validate(capsys, "good.json", "state.json").code == 1
+
+    def test_warnings_are_0_unless_the_run_fails_on_them(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert validate(capsys, "counters.json").code == 0
+        assert validate(capsys, "counters.json", "--fail-on", "warning").code == 1
+
+    def test_a_file_that_cannot_be_read_is_2_and_the_others_are_checked(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, output, _ = validate(capsys, "missing.json", "state.json")
+        assert code == 2
+        assert output.startswith(
+            "missing.json: error: no such file: check its name (unreadable)\nstate.json:3:12"
+        )
+
+    def test_a_folder_without_documents_is_2(self, capsys: pytest.CaptureFixture[str], orders: Path) -> None:
+        (orders / "empty").mkdir()
+        code, output, _ = validate(capsys, "empty")
+        assert code == 2
+        assert output.startswith("empty: error: the folder has no documents")
+
+    def test_nothing_to_check_is_2(self, capsys: pytest.CaptureFixture[str]) -> None:
+        code, output, complaint = validate(capsys)
+        assert (code, output) == (2, "")
+        assert complaint.startswith("holotype: nothing to check: name files or folders")
+
+    def test_a_schema_that_cannot_be_found_is_2_and_nothing_is_checked(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, output, complaint = run(capsys, "validate", "--schema", "no_such_module", "state.json")
+        assert (code, output) == (2, "")
+        assert complaint.startswith("holotype: there is no installed module 'no_such_module'")
+
+
+@pytest.mark.usefixtures("orders")
+class TestOptions:
+    def test_options_may_stand_between_paths(self, capsys: pytest.CaptureFixture[str]) -> None:
+        ended = validate(
+            capsys, "good.json", "--format", "jsonl", "state.json", "--output", "json=x.json", "part.json"
+        )
+        assert [json.loads(line)["file"] for line in ended.output.splitlines()] == ["state.json", "part.json"]
+
+    def test_fail_fast_stops_at_the_first_that_counts(self, capsys: pytest.CaptureFixture[str]) -> None:
+        _, output, _ = validate(capsys, "--fail-fast", "counters.json", "state.json", "part.json")
+        assert "state.json:3:12" in output
+        assert "part.json" not in output
+        assert output.endswith("; stopped before the end\n")
+
+    def test_each_checks_the_items_of_an_array(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert validate(capsys, "--each", "/data", "list.json").output.startswith("list.json:1:42: error: ")
+
+    def test_nulls_are_rejected_when_asked(self, capsys: pytest.CaptureFixture[str], orders: Path) -> None:
+        (orders / "null.json").write_text('{"id": "a", "note": null}')
+        assert validate(capsys, "null.json").code == 0
+        assert validate(capsys, "--nulls", "reject", "null.json").code == 1
+
+    def test_standard_input_is_a_path(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((GOOD + BAD).encode())))
+        code, output, _ = validate(capsys, "--input-format", "jsonl", "-")
+        assert code == 1
+        assert output.startswith("-:2:8: error: expected a string (/properties/id/type)")
+
+    def test_duplicate_keys_can_be_ignored(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "duplicate-key" in validate(capsys, "twice.json").output
+        assert "duplicate-key" not in validate(capsys, "--duplicate-keys", "ignore", "twice.json").output
+
+    def test_an_unknown_input_format_is_a_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
+        code, _, complaint = validate(capsys, "--input-format", "xml", "good.json")
+        assert code == 2
+        assert complaint.startswith('holotype: "xml" is no input format: expected json')
+
+    def test_two_processes_report_the_same(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert validate(capsys, "--jobs", "2", ".") == validate(capsys, ".")
+
+
+@pytest.mark.usefixtures("orders")
+class TestReportFiles:
+    def test_any_number_of_reports_is_written_at_once(
+        self, capsys: pytest.CaptureFixture[str], orders: Path
+    ) -> None:
+        formats = ("json", "jsonl", "sarif", "junit", "github", "text")
+        targets = [f"--output={name}={orders / name}.out" for name in formats]
+        assert validate(capsys, "state.json", *targets).code == 1
+        for name in formats:
+            assert "LOST" in (orders / f"{name}.out").read_text(encoding="utf-8")
+
+    def test_an_older_report_stands_until_the_new_one_is_whole(
+        self, capsys: pytest.CaptureFixture[str], orders: Path
+    ) -> None:
+        (orders / "report").write_text("older")
+        assert (
+            run(capsys, "validate", "--schema", "nothing.json", "--output=json=report", "good.json").code == 2
+        )
+        assert (orders / "report").read_text() == "older"
+        assert list(orders.glob("report.*")) == []
+
+    def test_a_report_that_cannot_be_written_is_a_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
+        code, _, complaint = validate(capsys, "--output=json=no/such/folder", "good.json")
+        assert code == 2
+        assert (
+            complaint == "holotype: no/such/folder: the report cannot be written: No such file or directory\n"
+        )
+
+    def test_two_reports_to_one_file_are_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
+        code, _, complaint = validate(capsys, "--output=json=x", "--output=sarif=./x", "good.json")
+        assert code == 2
+        assert "two reports cannot be written to one file" in complaint
+
+
+class TestColour:
+    @pytest.mark.parametrize(
+        ("choice", "variables", "coloured"),
+        [
+            ("auto", {}, False),
+            ("auto", {"FORCE_COLOR": "1"}, True),
+            ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+            ("always", {"NO_COLOR": "1"}, True),
+            ("never", {"FORCE_COLOR": "1"}, False),
+        ],
+    )
+    @pytest.mark.usefixtures("orders")
+    def test_colour_is_as_asked_for(
+        self,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        choice: str,
+        variables: dict[str, str],
+        coloured: bool,
+    ) -> None:
+        for name in ("NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        assert ("\x1b[" in validate(capsys, "--color", choice, "state.json").output) is coloured
+
+
+def test_a_schema_of_ones_own_is_compiled_with_its_other_documents(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text('{"properties": {"b": {"$ref": "https://holotype.invalid/b"}}}')
+    Path("b.schema").write_text('{"type": "string"}')
+    Path("x.json").write_text('{"b": 1}')
+    code, output, _ = run(
+        capsys,
+        "validate",
+        "--schema",
+        "a.json",
+        "--document",
+        "https://holotype.invalid/b=b.schema",
+        "x.json",
+    )
+    assert code == 1
+    assert output.startswith("x.json:1:7: error: ")
+    assert run(capsys, "validate", "--schema", "a.json", "x.json").code == 2
+
+
+def test_a_notice_of_the_compiler_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"format": "int64"}')
+    (tmp_path / "x.json").write_text("1")
+    ended = run(capsys, "validate", "--schema", str(tmp_path / "a.json"), str(tmp_path / "x.json"))
+    assert ended.code == 0
+    assert ended.complaint.startswith("holotype: notice: ")
+    assert "int64" in ended.complaint

@@ -1,0 +1,111 @@
+"""Reports for people."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from holotype.checking import Diagnostic
+from holotype.reporting import reporter_of
+from holotype.reporting.printable import cells, printable
+from holotype.reporting.summary import Summary
+from tests.reporting.samples import ANY_OF, DIAGNOSTICS, ENUM, MISSING, RULE, TEXTS
+
+
+def text_of(*diagnostics: Diagnostic, colour: bool = False, grouped: bool = False) -> str:
+    written: list[str] = []
+    reporter = reporter_of("text", written.append, colour=colour, grouped=grouped)
+    for diagnostic in diagnostics:
+        reporter.diagnostic(diagnostic, fails=True)
+    if grouped:
+        reporter.end(Summary(files=2, with_findings=1, instances=2, errors=len(diagnostics)))
+    return "".join(written)
+
+
+def test_a_diagnostic_is_shown_with_its_line_a_run_of_carets_and_its_hint() -> None:
+    assert text_of(ENUM) == (
+        'jobs/a.json:4:13: error: "LOST" is not one of OPEN, SHIPPED (/properties/state/enum)\n'
+        '  4 |   "state": "LOST",\n'
+        "    |             ^^^^^^\n"
+        '  = hint: write "OPEN"\n'
+    )
+
+
+def test_a_value_of_several_lines_is_underlined_on_its_first() -> None:
+    assert text_of(RULE).splitlines()[1:3] == ["  1 | {", "    | ^"]
+
+
+def test_causes_are_shown_beneath_with_the_place_in_the_instance() -> None:
+    assert "  = cause: /part/size: expected a number (/anyOf/1/properties/size/type)" in text_of(ANY_OF)
+
+
+def test_a_finding_about_a_file_has_neither_line_nor_excerpt() -> None:
+    assert text_of(MISSING) == "no such.json: error: no such file: check its name (unreadable)\n"
+
+
+def test_tabs_and_wide_characters_keep_the_caret_under_its_value() -> None:
+    (_, shown, carets, _) = text_of(
+        ENUM._replace(source='\t"状": "LOST",', column=7, end_column=13)
+    ).splitlines()
+    assert shown.index('"LOST"') + 1 == carets.index("^")  # one of the characters in front takes two cells
+    assert carets.count("^") == 6
+
+
+def test_a_place_beyond_its_line_still_gets_a_caret() -> None:
+    assert text_of(ENUM._replace(source="{", column=40, end_column=41)).splitlines()[2] == "    |  ^"
+
+
+def test_colour_is_added_and_nothing_else_changes() -> None:
+    import re
+
+    coloured = text_of(ENUM, RULE, ANY_OF, MISSING, colour=True)
+    assert "\x1b[1;31merror\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text_of(ENUM, RULE, ANY_OF, MISSING)
+
+
+@given(DIAGNOSTICS)
+def test_nothing_that_a_terminal_obeys_gets_through(diagnostic: Diagnostic) -> None:
+    for grouped in (False, True):
+        for line in text_of(diagnostic, grouped=grouped).split("\n"):
+            assert line.isprintable()
+
+
+@given(TEXTS)
+def test_printable_text_stays_as_it_is(text: str) -> None:
+    assert printable(text).isprintable()
+    assert printable(printable(text)) == printable(text)
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("状態", 4), ("e\u0301", 1)])
+def test_cells_are_those_of_a_terminal(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+def test_the_summary_groups_by_keyword_location_the_most_frequent_first() -> None:
+    others = [ENUM._replace(line=line) for line in range(5, 9)]
+    assert text_of(RULE, ENUM, *others, grouped=True) == (
+        '5 x error, such as: "LOST" is not one of OPEN, SHIPPED (/properties/state/enum)\n'
+        "  = at jobs/a.json:4:13, jobs/a.json:5:13, jobs/a.json:6:13 and 2 more\n"
+        '  = hint: write "OPEN"\n'
+        "1 x warning: shipped (2) exceeds ordered (1) (/rules/shipped-within-ordered)\n"
+        "  = at jobs/a.json:1:1\n"
+        "  = because: nobody ships more than was ordered\n"
+        "6 errors in 1 of 2 files (2 instances checked)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("summary", "sentence"),
+    [
+        (Summary(1, 0, 1), "no errors in 1 file (1 instance checked)"),
+        (Summary(7, 0, 200_007), "no errors in 7 files (200,007 instances checked)"),
+        (Summary(7, 2, 7, 3, 1), "3 errors and 1 warning in 2 of 7 files (7 instances checked)"),
+        (Summary(1, 1, 9, 0, 2), "2 warnings in 1 of 1 file (9 instances checked)"),
+        (
+            Summary(1, 1, 9, 9, 0, 8, False),
+            "9 errors in 1 of 1 file (9 instances checked); 8 diagnostics not shown; stopped before the end",
+        ),
+    ],
+)
+def test_the_summary_is_a_sentence(summary: Summary, sentence: str) -> None:
+    assert summary.sentence() == sentence
