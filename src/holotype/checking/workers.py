@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from holotype.checking.values import Examiner, Part, Reading
@@ -14,11 +16,61 @@ from holotype.checking.work import perform
 from holotype.errors import HolotypeError
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from holotype.checking.validators import Setup
     from holotype.checking.work import Task
 
-# How many pieces for each process may wait for their turn: enough that none is idle, few enough for memory.
-WAITING = 2
+# Pieces that a process has at hand: one that it works on, and one so that it never waits for the next.
+AT_HAND = 2
+# Pieces, for each process, that may wait for their turn: enough that none is idle, few enough for memory.
+WAITING = 4
+
+
+class _Piece:
+    """A piece of work, and its parts once it is done."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: list[Part] | None = None) -> None:
+        self.parts = parts
+
+
+class _Worker:
+    """One process.  Only it writes to its end of the pipe, so its end is seen, in the middle of a result too.
+
+    (A queue that several processes write to would wait forever for the rest of what a killed one began.)
+    """
+
+    def __init__(self, context: BaseContext, setup: Setup, others: list[_Worker]) -> None:
+        self.connection, theirs = context.Pipe()
+        inherited = [self.connection, *(other.connection for other in others)]
+        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]  # every context has one
+            target=_work, args=(theirs, inherited if context.get_start_method() == "fork" else [], setup)
+        )
+        self.process.start()
+        theirs.close()
+        self.pieces: deque[_Piece] = deque()
+
+    def give(self, task: Task) -> _Piece:
+        """Have the task done."""
+        try:
+            self.connection.send(task)
+        except OSError:
+            raise _ended() from None
+        piece = _Piece()
+        self.pieces.append(piece)
+        return piece
+
+    def take(self) -> None:
+        """Take over the result of the oldest task."""
+        try:
+            result = self.connection.recv()
+        except (EOFError, OSError):
+            raise _ended() from None
+        if isinstance(result, BaseException):
+            raise result
+        self.pieces.popleft().parts = result
 
 
 def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup) -> Iterator[Part]:
@@ -26,43 +78,77 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
 
     Raises `HolotypeError` when a process ends before its work is done.
     """
-    pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(setup,))
-    waiting: deque[Future[list[Part]] | Part] = deque()
+    fork = "fork" in get_all_start_methods() and sys.platform != "darwin"
+    context = get_context("fork" if fork else "spawn")
+    workers: list[_Worker] = []
     try:
-        for piece in pieces:
-            waiting.append(piece if isinstance(piece, Part) else pool.submit(_perform, piece))
-            while len(waiting) > WAITING * jobs:
-                yield from _result(waiting.popleft())
-        while waiting:
-            yield from _result(waiting.popleft())
-    except BrokenProcessPool:
-        raise HolotypeError(
-            "a worker process ended before its work was done: it was killed, or the memory ran out; "
-            "use fewer --jobs"
-        ) from None
+        for _ in range(jobs):
+            workers.append(_Worker(context, setup, workers))
+        yield from _in_order(pieces, workers)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in workers:
+            worker.connection.close()
+            worker.process.terminate()
+        for worker in workers:
+            worker.process.join()
 
 
-def _result(piece: Future[list[Part]] | Part) -> Iterator[Part]:
-    if isinstance(piece, Part):
-        yield piece
-    else:
-        yield from piece.result()
+def _in_order(pieces: Iterable[Task | Part], workers: list[_Worker]) -> Iterator[Part]:
+    turns: deque[_Piece] = deque()
+    for piece in pieces:
+        if isinstance(piece, Part):
+            turns.append(_Piece([piece]))
+        else:
+            while len(turns) >= WAITING * len(workers) or all(
+                len(each.pieces) >= AT_HAND for each in workers
+            ):
+                _take_any(workers)
+                yield from _done(turns)
+            turns.append(min(workers, key=lambda each: len(each.pieces)).give(piece))
+        yield from _done(turns)
+    while turns:
+        _take_any(workers)
+        yield from _done(turns)
 
 
-# Set once in each worker, before its first piece: the pieces themselves then carry no validator.
-_state: tuple[Reading, Examiner] | None = None
+def _take_any(workers: list[_Worker]) -> None:
+    """Wait for results, and take over those that are there."""
+    busy = {worker.connection: worker for worker in workers if worker.pieces}
+    for connection in wait(list(busy)):
+        assert isinstance(connection, Connection)
+        busy[connection].take()
 
 
-def _prepare(setup: Setup) -> None:
-    global _state
-    # Ctrl-C goes to all processes of a terminal: workers end at once and in silence, the first one reports.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _state = setup.reading, setup.examiner()
+def _done(turns: deque[_Piece]) -> Iterator[Part]:
+    while turns and turns[0].parts is not None:
+        yield from turns.popleft().parts or ()
 
 
-def _perform(task: Task) -> list[Part]:
-    if _state is None:  # pragma: no cover  # the pool runs the initializer first
-        raise HolotypeError("a worker was not prepared")
-    return list(perform(task, *_state))
+def _ended() -> HolotypeError:
+    return HolotypeError(
+        "a worker process ended before its work was done: it was killed, or the memory ran out; "
+        "use fewer --jobs"
+    )
+
+
+def _work(connection: Connection, inherited: list[Connection], setup: Setup) -> None:
+    """What a process does: a result for each task, until there are no more."""
+    # Ctrl-C goes to all processes of a terminal: the first one reports, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in inherited:
+        each.close()
+    reading: Reading = setup.reading
+    examiner: Examiner = setup.examiner()
+    while True:
+        try:
+            task: Task = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            result: list[Part] | BaseException = list(perform(task, reading, examiner))
+        except Exception as error:
+            result = error
+        try:
+            connection.send(result)
+        except OSError:
+            return
