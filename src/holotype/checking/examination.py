@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from holotype.checking.diagnostics import Diagnostic, about_text
 
 if TYPE_CHECKING:
+    RuleReads = Mapping[str, tuple[str, ...]]
+
     from holotype.checking.protocols import Excerpt, ReportedError
     from holotype.checking.values import Examiner
     from holotype.documents.values import Document, Located
@@ -28,7 +30,7 @@ def examine(document: Document, file: str, examiner: Examiner) -> tuple[int, lis
         errors = list(examiner.iter_errors(instance))
         items = _envelope_items(instance, errors, examiner.envelope)
         if items is None:
-            return 1, _merged(document, file, (("", error) for error in errors))
+            return 1, _merged(document, file, examiner, (("", error) for error in errors))
         return _examine_items(document, file, examiner, examiner.envelope, items)
     items = _array_at(instance, examiner.each)
     if items is None:
@@ -80,7 +82,7 @@ def _examine_items(
         if not examiner.is_clean(item)
         for error in examiner.iter_errors(item)
     )
-    return len(items), _merged(document, file, located)
+    return len(items), _merged(document, file, examiner, located)
 
 
 def _of_findings(document: Document, file: str) -> list[Diagnostic]:
@@ -97,7 +99,9 @@ def _of_findings(document: Document, file: str) -> list[Diagnostic]:
     return diagnostics
 
 
-def _merged(document: Document, file: str, errors: Iterable[tuple[str, ReportedError]]) -> list[Diagnostic]:
+def _merged(
+    document: Document, file: str, examiner: Examiner, errors: Iterable[tuple[str, ReportedError]]
+) -> list[Diagnostic]:
     """Diagnostics of the errors, each with the pointer of its instance, and of the document's findings."""
     found = list(errors)
     if not found:
@@ -105,38 +109,62 @@ def _merged(document: Document, file: str, errors: Iterable[tuple[str, ReportedE
     from holotype.checking.excerpts import Excerpts
     from holotype.documents import locate
 
-    pointers = {pointer for prefix, error in found for pointer in _pointers(prefix, error)}
+    reads = examiner.rule_reads
+    pointers = {pointer for prefix, error in found for pointer in _pointers(prefix, error, reads)}
     places = locate(document, list(pointers))
     excerpts = Excerpts(document)
     diagnostics = _of_findings(document, file)
-    diagnostics += [_diagnostic(file, prefix, error, places, excerpts.at) for prefix, error in found]
+    for prefix, error in found:
+        shown = _shown_at(prefix, error, reads, places)
+        diagnostics.append(_diagnostic(file, prefix, error, shown, places, excerpts.at))
     diagnostics.sort(key=_by_place)
     return diagnostics
 
 
-def _pointers(prefix: str, error: ReportedError) -> Iterator[str]:
+def _pointers(prefix: str, error: ReportedError, reads: RuleReads) -> Iterator[str]:
     yield prefix + error.instance_location
+    yield from (prefix + read for read in _reads(error, reads))
     for cause in error.causes:
-        yield from _pointers(prefix, cause)
+        yield from _pointers(prefix, cause, reads)
+
+
+def _reads(error: ReportedError, reads: RuleReads) -> tuple[str, ...]:
+    """What the violated rule reads; nothing for an error of the schema."""
+    return reads.get(error.keyword_location.rpartition("/")[2], ()) if error.keyword == "rule" else ()
+
+
+def _shown_at(prefix: str, error: ReportedError, reads: RuleReads, places: dict[str, Located]) -> str:
+    """Where to show the error: a violated rule at the first value that it reads that is there."""
+    for read in _reads(error, reads):
+        if places[prefix + read].exists:
+            return prefix + read
+    return prefix + error.instance_location
 
 
 def _diagnostic(
-    file: str, prefix: str, error: ReportedError, places: dict[str, Located], excerpt: Excerpt
+    file: str,
+    prefix: str,
+    error: ReportedError,
+    shown_at: str,
+    places: dict[str, Located],
+    excerpt: Excerpt,
 ) -> Diagnostic:
-    pointer = prefix + error.instance_location
-    place = places[pointer].value
+    place = places[shown_at].value
     source, source_column = excerpt(place)
     return Diagnostic(
         file,
         *place,
-        instance_location=pointer,
+        instance_location=prefix + error.instance_location,
         keyword_location=error.keyword_location,
         absolute_keyword_location=error.absolute_keyword_location,
         keyword=error.keyword,
         message=error.message,
         severity=error.severity,
         hint=error.hint,
-        causes=tuple(_diagnostic(file, prefix, cause, places, excerpt) for cause in error.causes),
+        causes=tuple(
+            _diagnostic(file, prefix, cause, prefix + cause.instance_location, places, excerpt)
+            for cause in error.causes
+        ),
         source=source,
         source_column=source_column,
     )

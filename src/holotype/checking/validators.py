@@ -53,7 +53,8 @@ class Setup(NamedTuple):
                 partial(is_clean, nulls=self.nulls),
                 partial(iter_errors, nulls=self.nulls),
             )
-        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"])
+        reads = getattr(validator, "RULE_READS", {})
+        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads)
 
 
 def find_validator(

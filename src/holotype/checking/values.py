@@ -2,7 +2,7 @@
 
 # Annotations are evaluated here, not kept as text: NamedTuple compiles text, at every start of the command.
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from holotype.checking.diagnostics import Diagnostic
@@ -33,12 +33,14 @@ class Examiner(NamedTuple):
 
     `each` points to the array whose items are the instances; None where the document itself is one.
     `envelope` is such a pointer that the contract names: it is used only for a document that is an envelope.
+    `rule_reads` has, for each rule, pointers to what it reads: its error is shown at the first that is there.
     """
 
     is_clean: Callable[[object], bool]
     iter_errors: "Callable[[object], Iterator[ReportedError]]"
     each: str | None = None
     envelope: str = ""
+    rule_reads: Mapping[str, tuple[str, ...]] = {}
 
 
 class Part(NamedTuple):

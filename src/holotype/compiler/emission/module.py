@@ -29,6 +29,7 @@ from holotype.compiler.emission.statements import Body
 from holotype.compiler.emission.unit import Unit
 from holotype.compiler.places import Place
 from holotype.compiler.rules import RuleCheck
+from holotype.schema.locations import escape
 
 
 class Identity(NamedTuple):
@@ -183,6 +184,17 @@ class _Emission:
         }
         entries = lines(code("{}: {},", literal(key), literal(value)) for key, value in fields.items())
         yield code("HOLOTYPE = {{\n{}\n}}", indent(entries))
+        if self._rules.rules:
+            reads = lines(
+                code("{}: {},", literal(check.rule.id), literal(tuple(_pointers(check))))
+                for check in self._rules.rules
+            )
+            yield code("# What each rule reads, as JSON Pointers.\nRULE_READS = {{\n{}\n}}", indent(reads))
+
+
+def _pointers(check: RuleCheck) -> Iterator[str]:
+    for read in check.reads:
+        yield "".join(f"/{escape(each)}" for each in read.path)
 
 
 def _tidied(statements: Iterable[str]) -> list[str]:

@@ -16,7 +16,18 @@ Kind = Literal["valid", "clean", "errors", "evaluated_properties", "evaluated_it
 Emit = Callable[[Node, Code], Code]
 
 PUBLIC: Final = frozenset(
-    ("HOLOTYPE", "is_valid", "is_clean", "iter_errors", "validate", "strip", "re", "sys", "annotations")
+    (
+        "HOLOTYPE",
+        "RULE_READS",
+        "is_valid",
+        "is_clean",
+        "iter_errors",
+        "validate",
+        "strip",
+        "re",
+        "sys",
+        "annotations",
+    )
 )
 LINE: Final = 100
 

@@ -88,7 +88,7 @@ def _parse(rule: Rule, root: Declaration, key: str) -> RuleCheck:
     if rule.when is not None:
         when = _Reader(rule.when.strip(), f"{key}.when", root, rule.undeclared).whole()
     assertion = _Reader(rule.assertion.strip(), f"{key}.assert", root, rule.undeclared).whole()
-    check = RuleCheck(rule, when, assertion, reads(when, assertion))
+    check = RuleCheck(rule, when, assertion, reads(assertion, when))
     for name in rule.undeclared:
         if all(read.path != (name,) for read in check.reads):
             raise ContractError(
