@@ -3,7 +3,7 @@
 # best together with an environment of its own: make test PYTHON=python3.13 VENV=.venv-3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz second-source lint format types generate check conformance lowest bench clean
+.PHONY: help demo test agreement fuzz second-source lint format types generate check conformance lowest bench clean
 
 # What the caller's shell says of Python must not reach the environments.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV
@@ -35,11 +35,15 @@ demo: $(VENV)/.installed ## check the documents in examples/, good and broken, a
 test: $(VENV)/.installed ## run the tests (quick Hypothesis profile)
 	$(RUN)pytest -n auto --dist loadgroup -q
 
-fuzz: .venv/.installed second-source ## run the property tests at length (thorough Hypothesis profile)
-	$(RUN)pytest -n auto --hypothesis-profile thorough -q $(wildcard tests/fuzz tests/properties)
+agreement: $(VENV)/.installed ## predicate, errors path and jsonschema on 15,000 generated objects
+	$(RUN)pytest -q --hypothesis-profile thorough --hypothesis-show-statistics tests/properties/test_agreement.py -k test_all_agree
+
+fuzz: PROFILE := --hypothesis-profile thorough
+fuzz: $(VENV)/.installed second-source ## run the property tests at length (thorough Hypothesis profile)
+	$(RUN)pytest -n auto $(PROFILE) -q tests/fuzz tests/properties
 
 second-source: .venv-second-source/.installed ## run the tests on hypothesis-jsonschema's data, in an environment of its own
-	.venv-second-source/bin/pytest -q tests/second_source
+	.venv-second-source/bin/pytest -q $(PROFILE) tests/second_source
 
 lint: $(VENV)/.installed ## check the formatting and the lint rules
 	$(RUN)ruff format --check
@@ -53,6 +57,7 @@ types: $(VENV)/.installed ## check the types (mypy --strict)
 	$(RUN)mypy
 
 generate: $(VENV)/.installed ## write everything that is derived from a contract
+	$(RUN)holotype compile src/holotype/contract/contract.schema.json -o src/holotype/contract/validator.py
 	$(RUN)holotype generate
 
 check: $(VENV)/.installed ## check that what is derived is what would be written now

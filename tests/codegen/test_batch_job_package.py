@@ -10,7 +10,7 @@ from typing import Any
 
 from holotype.codegen.folders import drift
 from holotype.codegen.package import render
-from holotype.codegen.sources import read_contract
+from holotype.documents.sources import read_contract
 
 ROOT = Path(__file__).parents[2]
 

@@ -76,7 +76,9 @@ def find_validator(
         schema = os.fspath(schema)
     if isinstance(schema, str):
         if schema.endswith(".json"):
-            return _compiled(_read_schema(schema), documents, formats, nulls)
+            from holotype.documents.sources import read_schema
+
+            return _compiled(read_schema(schema), documents, formats, nulls)
         origin = _contracted(schema) if schema.endswith(".toml") else _installed(schema)
     elif isinstance(schema, dict | bool):
         return _compiled(schema, documents, formats, nulls)
@@ -101,8 +103,9 @@ def _compiled(
     schema: object, documents: Mapping[str, str] | None, formats: str | None, nulls: str | None
 ) -> Origin:
     from holotype.compiler import compile_source
+    from holotype.documents.sources import read_schema
 
-    given = {uri: _read_schema(file) for uri, file in (documents or {}).items()}
+    given = {uri: read_schema(file) for uri, file in (documents or {}).items()}
     source = compile_source(
         schema,
         documents=given,
@@ -114,12 +117,9 @@ def _compiled(
 
 def _contracted(file: str) -> Origin:
     from holotype.compiler import compile_contract
-    from holotype.contract import check_digest, load
+    from holotype.documents.sources import read_contract
 
-    contract = load(file)
-    schema = _read_schema(contract.schema_file)
-    check_digest(contract, schema)
-    return Origin("source", compile_contract(contract, schema))
+    return Origin("source", compile_contract(*read_contract(file)))
 
 
 def _installed(name: str) -> Origin:
@@ -172,21 +172,6 @@ def _refuse_compile_options(
         raise SchemaError(
             f"{schema}: its formats are compiled in as {built!r}; give its schema (.json) to have {formats!r}"
         )
-
-
-def _read_schema(file: str) -> object:
-    from holotype.documents import InputError, open_source, parse
-
-    try:
-        with open_source(file) as stream:
-            text = stream.read()
-    except InputError as error:
-        raise SchemaError(str(error)) from error
-    (document,) = parse(text, "json", duplicate_keys="warn")
-    for finding in document.findings:
-        place = finding.place
-        raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {finding.message}")
-    return document.instance
 
 
 def _is_marked(file: str) -> bool:

@@ -60,8 +60,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the module; 0.  Raises `HolotypeError` for a schema or a file that cannot be used."""
-    from holotype.codegen.sources import read_schema
     from holotype.compiler import compile_source
+    from holotype.documents.sources import read_schema
 
     source = compile_source(
         read_schema(arguments.schema),

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _render(contracts: Sequence[str]) -> list[Package]:
     from holotype.codegen.package import Package, render
-    from holotype.codegen.sources import read_contract
+    from holotype.documents.sources import read_contract
 
     packages: list[Package] = []
     owners: dict[str, str] = {}

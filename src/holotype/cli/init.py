@@ -30,8 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the contract; 0.  Raises `HolotypeError` if it exists already or the schema cannot be used."""
-    from holotype.codegen.sources import read_schema
     from holotype.contract import first_contract
+    from holotype.documents.sources import read_schema
     from holotype.schema.resources import Schemas
 
     schema = read_schema(arguments.schema)
