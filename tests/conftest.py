@@ -1,7 +1,11 @@
-"""The Hypothesis profiles: "quick" for every run of the tests, "thorough" for `make fuzz`."""
+"""The Hypothesis profiles, "quick" and, for `make fuzz`, "thorough"; and the usual recursion limit."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline: machines that run tests are shared, and a slow moment is not a failure.
@@ -10,3 +14,12 @@ settings.register_profile(
     "thorough", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("quick")
+
+
+@pytest.fixture
+def usual_recursion_limit() -> Iterator[None]:
+    """Python's own limit, whatever a library that ran before has left (mypy raises it for good)."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(1000)
+    yield
+    sys.setrecursionlimit(limit)

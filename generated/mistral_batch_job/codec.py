@@ -49,8 +49,8 @@ def to_dict(model: BatchJob) -> dict[str, Any]:
 def loads(text: str | bytes) -> BatchJob:
     """The model that strict JSON text (RFC 8259, UTF-8) describes.
 
-    Raises `JSONTextError`, with line and column, for text that is not strict JSON, and what `from_dict`
-    raises.
+    Of two properties of one name in an object, the last counts.  Raises `JSONTextError`, with line and
+    column, for text that is not strict JSON, and what `from_dict` raises.
     """
     return from_dict(parse_strict(text))
 

@@ -31,6 +31,21 @@ HOLOTYPE = {
 }
 
 
+# What each rule reads, as JSON Pointers.
+RULE_READS = {
+    "finished-within-completed": ("/succeeded_requests", "/failed_requests", "/completed_requests"),
+    "completed-within-total": ("/completed_requests", "/total_requests"),
+    "finished-within-total": ("/succeeded_requests", "/failed_requests", "/total_requests", "/completed_requests"),
+    "started-after-created": ("/created_at", "/started_at"),
+    "completed-after-started": ("/started_at", "/completed_at"),
+    "completed-after-created": ("/created_at", "/completed_at", "/started_at"),
+    "terminal-has-completed-at": ("/completed_at", "/status"),
+    "completed-at-is-terminal": ("/status", "/completed_at"),
+    "success-completes-all": ("/completed_requests", "/total_requests", "/status"),
+    "success-has-results": ("/output_file", "/error_file", "/outputs", "/status"),
+}
+
+
 ENDPOINT_VALUES = frozenset((
     "/v1/chat/completions",
     "/v1/embeddings",
@@ -435,11 +450,11 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
             )
         )
     if (
-        completed_requests is not INVALID
-        and succeeded_requests is not INVALID
+        succeeded_requests is not INVALID
         and failed_requests is not INVALID
         and total_requests is not ABSENT
         and total_requests is not INVALID
+        and completed_requests is not INVALID
         and (
             completed_requests is ABSENT
             and (succeeded_requests if succeeded_requests is not ABSENT else 0)
@@ -509,11 +524,11 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
             )
         )
     if (
-        started_at is not INVALID
-        and created_at is not ABSENT
+        created_at is not ABSENT
         and created_at is not INVALID
         and completed_at is not ABSENT
         and completed_at is not INVALID
+        and started_at is not INVALID
         and started_at is ABSENT and created_at > completed_at
     ):
         found.append(
@@ -531,9 +546,9 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
             )
         )
     if (
-        status is not ABSENT
+        completed_at is not INVALID
+        and status is not ABSENT
         and status is not INVALID
-        and completed_at is not INVALID
         and (
             status in {"SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"}
             and completed_at is ABSENT
@@ -551,9 +566,9 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
             )
         )
     if (
-        completed_at is not INVALID
-        and status is not ABSENT
+        status is not ABSENT
         and status is not INVALID
+        and completed_at is not INVALID
         and (
             completed_at is not ABSENT
             and status not in {"SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"}
@@ -573,12 +588,12 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
             )
         )
     if (
-        status is not ABSENT
-        and status is not INVALID
-        and completed_requests is not ABSENT
+        completed_requests is not ABSENT
         and completed_requests is not INVALID
         and total_requests is not ABSENT
         and total_requests is not INVALID
+        and status is not ABSENT
+        and status is not INVALID
         and status == "SUCCESS" and completed_requests != total_requests
     ):
         found.append(
@@ -596,10 +611,10 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
             )
         )
     if (
-        status is not ABSENT
-        and status is not INVALID
-        and output_file is not INVALID
+        output_file is not INVALID
         and error_file is not INVALID
+        and status is not ABSENT
+        and status is not INVALID
         and (
             status == "SUCCESS"
             and output_file is ABSENT
@@ -1009,7 +1024,11 @@ class ValidationError(ValueError):
     def __init__(self, errors: tuple[Error, ...]) -> None:
         self.errors = errors
         super().__init__(
-            "\n".join(f"{error.instance_location or '(root)'}: {error.message}" for error in errors)
+            "\n".join(
+                f"{error.instance_location or '(root)'}: {error.message}"
+                + (f" ({error.hint})" if error.hint else "")
+                for error in errors
+            )
         )
 
 
@@ -1104,6 +1123,12 @@ def kind(value: Any) -> str:
 
 def nearest(word: object, words: Iterable[str]) -> str | None:
     """A question with the word that `word` was perhaps meant to be; None when none comes near."""
+    found = nearest_name(word, words)
+    return None if found is None else f"did you mean {show_string(found)}?"
+
+
+def nearest_name(word: object, words: Iterable[str]) -> str | None:
+    """The one of the words that comes nearest to `word`; None when none comes near."""
     if not isinstance(word, str) or not 0 < len(word) <= 64:
         return None
     from difflib import get_close_matches
@@ -1113,7 +1138,7 @@ def nearest(word: object, words: Iterable[str]) -> str | None:
         if len(each) <= 64 and len(folded) < 2000:
             folded.setdefault(each.casefold(), each)
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
-    return f"did you mean {show_string(folded[found[0]])}?" if found else None
+    return folded[found[0]] if found else None
 
 
 def refuse_deep(instance: Any) -> None:
@@ -1161,9 +1186,10 @@ def report_missing(
     """An error for each of the names that the object lacks."""
     for name in names:
         if name not in value:
-            others = [each for each in value if isinstance(each, str)]
-            guess = nearest(name, others)
-            hint = None if guess is None else f"there is a property of a similar name; {guess}"
+            similar = nearest_name(name, [each for each in value if isinstance(each, str)])
+            hint = None
+            if similar is not None:
+                hint = f"there is a property {show_string(similar)}; did you mean {show_string(name)}?"
             report(
                 found,
                 at,

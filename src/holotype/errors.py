@@ -11,11 +11,11 @@ class SchemaError(HolotypeError):
     """A schema cannot be compiled.
 
     ``location`` is where it stands: a URI whose fragment is a JSON Pointer (RFC 6901), or the URI of a
-    document that is missing.
+    document that is missing.  `shown` is False for a message that names the place in words of its own.
     """
 
-    def __init__(self, message: str, location: str = "") -> None:
-        super().__init__(message if not location else f"{location}: {message}")
+    def __init__(self, message: str, location: str = "", *, shown: bool = True) -> None:
+        super().__init__(f"{location}: {message}" if location and shown else message)
         self.message = message
         self.location = location
 

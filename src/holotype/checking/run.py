@@ -71,6 +71,10 @@ def check(
     if isinstance(paths, str | os.PathLike):
         paths = [paths]
     if not isinstance(paths, Iterable) or hasattr(paths, "read"):
+        if not hasattr(paths, "read") or hasattr(paths, "encoding"):
+            raise ValueError(
+                f"paths are file names, or a stream of bytes (opened with 'rb'), not {paths!r:.80}"
+            )
         stream = cast("Stream", paths)
         name = str(getattr(stream, "name", "<stream>"))
         if jobs == 1 or not reading.is_bulk(reading.format_of(name)):

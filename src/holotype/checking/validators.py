@@ -76,9 +76,10 @@ def find_validator(
         schema = os.fspath(schema)
     if isinstance(schema, str):
         if schema.endswith(".json"):
-            from holotype.documents.sources import read_schema
+            from holotype.documents.sources import naming, read_schema
 
-            return _compiled(read_schema(schema), documents, formats, nulls)
+            with naming(schema):
+                return _compiled(read_schema(schema), documents, formats, nulls)
         origin = _contracted(schema) if schema.endswith(".toml") else _installed(schema)
     elif isinstance(schema, dict | bool):
         return _compiled(schema, documents, formats, nulls)
@@ -117,9 +118,11 @@ def _compiled(
 
 def _contracted(file: str) -> Origin:
     from holotype.compiler import compile_contract
-    from holotype.documents.sources import read_contract
+    from holotype.documents.sources import naming, read_contract
 
-    return Origin("source", compile_contract(*read_contract(file)))
+    contract, schema = read_contract(file)
+    with naming(contract.schema_file):
+        return Origin("source", compile_contract(contract, schema))
 
 
 def _installed(name: str) -> Origin:

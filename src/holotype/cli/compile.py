@@ -61,15 +61,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the module; 0.  Raises `HolotypeError` for a schema or a file that cannot be used."""
     from holotype.compiler import compile_source
-    from holotype.documents.sources import read_schema
+    from holotype.documents.sources import naming, read_schema
 
-    source = compile_source(
-        read_schema(arguments.schema),
-        documents={uri: read_schema(file) for uri, file in arguments.document},
-        dialect=arguments.dialect,
-        formats=arguments.formats,
-        nulls=arguments.nulls,
-    )
+    for file in (arguments.schema, *(file for _, file in arguments.document)):
+        if arguments.output != "-" and os.path.realpath(file) == os.path.realpath(arguments.output):
+            raise HolotypeError(f"{file}: the module cannot be written over the schema; name another file")
+    schema = read_schema(arguments.schema)
+    documents = {uri: read_schema(file) for uri, file in arguments.document}
+    with naming(arguments.schema):
+        source = compile_source(
+            schema,
+            documents=documents,
+            dialect=arguments.dialect,
+            formats=arguments.formats,
+            nulls=arguments.nulls,
+        )
     if arguments.output == "-":
         sys.stdout.write(source)
     else:

@@ -51,7 +51,9 @@ def _matched(configuration: Configuration, paths: list[str]) -> Iterator[tuple[s
             if check is not None and isinstance(entry, str):
                 found = True
                 yield entry, check.manner
-        if not found:
+        if not found and not os.path.lexists(path):
+            yield path, Manner()  # to be said to be missing, as without a configuration
+        elif not found:
             unmatched.append(path)
     if unmatched:
         others = f" and {len(unmatched) - 1:,} more" if len(unmatched) > 1 else ""

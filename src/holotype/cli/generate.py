@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _render(contracts: Sequence[str]) -> list[Package]:
     from holotype.codegen.package import Package, render
-    from holotype.documents.sources import read_contract
+    from holotype.documents.sources import naming, read_contract
 
     packages: list[Package] = []
     owners: dict[str, str] = {}
@@ -74,7 +74,8 @@ def _render(contracts: Sequence[str]) -> list[Package]:
                 file,
                 "package.path",
             )
-        packages.append(Package(contract.package_path, render(contract, schema)))
+        with naming(contract.schema_file):
+            packages.append(Package(contract.package_path, render(contract, schema)))
     return packages
 
 

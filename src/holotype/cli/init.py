@@ -30,12 +30,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the contract; 0.  Raises `HolotypeError` if it exists already or the schema cannot be used."""
+    from shlex import quote
+
     from holotype.contract import first_contract
-    from holotype.documents.sources import read_schema
+    from holotype.documents.sources import naming, read_schema
     from holotype.schema.resources import Schemas
 
     schema = read_schema(arguments.schema)
-    Schemas(schema, {})  # refuses what its metaschema refuses
+    with naming(arguments.schema):
+        Schemas(schema, {})  # refuses what its metaschema refuses
     text = first_contract(schema, os.path.basename(arguments.schema))
     file = re.sub(r"(\.schema)?\.json$", "", arguments.schema, flags=re.IGNORECASE) + ".contract.toml"
     try:
@@ -45,5 +48,5 @@ def run(arguments: argparse.Namespace) -> int:
         raise ContractError("this contract exists already; it is not overwritten", file) from None
     except OSError as error:
         raise ContractError(f"the contract cannot be written: {error.strerror or error}", file) from None
-    sys.stdout.write(f"{file}: written; look it over, then run: holotype generate {file}\n")
+    sys.stdout.write(f"{file}: written; look it over, then run: holotype generate {quote(file)}\n")
     return 0

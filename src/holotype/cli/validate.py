@@ -225,9 +225,12 @@ def _selections(options: Options) -> list[tuple[list[str], Manner]]:
 def _reports(options: Options, bar: ProgressBar | None) -> Reports:
     output = options.output or []
     targets = [os.path.realpath(path) for _, path in output]
+    checked = {os.path.realpath(path) for path in options.paths} if targets else set()
     for path in targets:
         if targets.count(path) > 1:
             raise HolotypeError(f"{path}: two reports cannot be written to one file")
+        if path in checked:
+            raise HolotypeError(f"{path}: a report cannot be written over the document that it is about")
     colour = options.format == "text" and _is_coloured(options.color)
     write = sys.stdout.write if bar is None else bar.writer(sys.stdout)
     reporters = [reporter_of(options.format, write, colour=colour, grouped=options.summary)]

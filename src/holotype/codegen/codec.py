@@ -250,8 +250,8 @@ def to_dict(model: {root}) -> {value}:
 def loads(text: str | bytes) -> {root}:
     """The model that strict JSON text (RFC 8259, UTF-8) describes.
 
-    Raises `JSONTextError`, with line and column, for text that is not strict JSON, and what `from_dict`
-    raises.
+    Of two properties of one name in an object, the last counts.  Raises `JSONTextError`, with line and
+    column, for text that is not strict JSON, and what `from_dict` raises.
     """
     return from_dict(parse_strict(text))
 

@@ -94,6 +94,10 @@ def compile_module(
     """The same, with the notices as values instead of warnings."""
     _check_option("formats", formats, _FORMATS)
     _check_option("nulls", nulls, _NULLS)
+    if not isinstance(rules, Iterable):
+        raise ValueError(f"rules is a sequence of Rule, not {rules!r:.80}")
+    rules = tuple(rules)
+    _check_inputs(documents, dialect, rules)
     schemas = Schemas(schema, documents or {}, NEWEST if dialect is None else named(dialect))
     lowered = lower(schemas, asserts_formats=formats == "assert", severities={})
     graph = Graph(lowered.root)
@@ -130,6 +134,19 @@ def compile_contract(
     compiled = Compiled(module(graph, parsed, identity), lowered.notices, graph, parsed)
     _warn(compiled)
     return compiled.source
+
+
+def _check_inputs(documents: object, dialect: object, rules: Iterable[object]) -> None:
+    """Raise `ValueError` for arguments of another kind than `compile` takes."""
+    if documents is not None and not (
+        isinstance(documents, Mapping) and all(isinstance(uri, str) for uri in documents)
+    ):
+        raise ValueError(f"documents maps URIs to schemas; {documents!r:.80} does not")
+    if dialect is not None and not isinstance(dialect, str):
+        raise ValueError(f"dialect is the name or the URI of a dialect, not {dialect!r:.80}")
+    for rule in rules:
+        if not isinstance(rule, Rule) or not isinstance(rule.assertion, str):
+            raise ValueError(f'rules are made like Rule("id", "a <= b"), not like {rule!r:.80}')
 
 
 def _check_option(option: str, value: str, known: tuple[str, ...]) -> None:

@@ -893,7 +893,11 @@ class ValidationError(ValueError):
     def __init__(self, errors: tuple[Error, ...]) -> None:
         self.errors = errors
         super().__init__(
-            "\n".join(f"{error.instance_location or '(root)'}: {error.message}" for error in errors)
+            "\n".join(
+                f"{error.instance_location or '(root)'}: {error.message}"
+                + (f" ({error.hint})" if error.hint else "")
+                for error in errors
+            )
         )
 
 
@@ -1052,6 +1056,12 @@ def kind(value: Any) -> str:
 
 def nearest(word: object, words: Iterable[str]) -> str | None:
     """A question with the word that `word` was perhaps meant to be; None when none comes near."""
+    found = nearest_name(word, words)
+    return None if found is None else f"did you mean {show_string(found)}?"
+
+
+def nearest_name(word: object, words: Iterable[str]) -> str | None:
+    """The one of the words that comes nearest to `word`; None when none comes near."""
     if not isinstance(word, str) or not 0 < len(word) <= 64:
         return None
     from difflib import get_close_matches
@@ -1061,7 +1071,7 @@ def nearest(word: object, words: Iterable[str]) -> str | None:
         if len(each) <= 64 and len(folded) < 2000:
             folded.setdefault(each.casefold(), each)
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
-    return f"did you mean {show_string(folded[found[0]])}?" if found else None
+    return folded[found[0]] if found else None
 
 
 def reference_pattern(unreserved: str, private: str) -> str:
@@ -1126,9 +1136,10 @@ def report_missing(
     """An error for each of the names that the object lacks."""
     for name in names:
         if name not in value:
-            others = [each for each in value if isinstance(each, str)]
-            guess = nearest(name, others)
-            hint = None if guess is None else f"there is a property of a similar name; {guess}"
+            similar = nearest_name(name, [each for each in value if isinstance(each, str)])
+            hint = None
+            if similar is not None:
+                hint = f"there is a property {show_string(similar)}; did you mean {show_string(name)}?"
             report(
                 found,
                 at,

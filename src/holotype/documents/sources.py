@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import unquote
+
 from holotype.contract import Contract, check_digest, load
 from holotype.documents import InputError, open_source, parse
 from holotype.errors import SchemaError
@@ -23,6 +27,34 @@ def read_schema(file: str) -> object:
         place = finding.place
         raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {finding.message}")
     return document.instance
+
+
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Within, a `SchemaError` about a place in the schema itself gets its file, line and column."""
+    try:
+        yield
+    except SchemaError as error:
+        resource, _, fragment = error.location.partition("#")
+        if "#" not in error.location or resource not in ("", _identifier(file)):
+            raise
+        place = _place(file, unquote(fragment, errors="surrogatepass"))
+        raise SchemaError(f"{file}:{place}: {error.message}", error.location, shown=False) from None
+
+
+def _identifier(file: str) -> object:
+    schema = read_schema(file)
+    identifier = schema.get("$id", schema.get("id", "")) if isinstance(schema, dict) else ""
+    return identifier.removesuffix("#") if isinstance(identifier, str) else ""
+
+
+def _place(file: str, pointer: str) -> str:
+    from holotype.documents import locate
+
+    with open_source(file) as stream:
+        (document,) = parse(stream.read(), "json")
+    place = locate(document, [pointer])[pointer].value
+    return f"{place.line}:{place.column}"
 
 
 def read_contract(file: str) -> tuple[Contract, object]:

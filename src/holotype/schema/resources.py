@@ -70,7 +70,7 @@ class Schemas:
         if resource is None:
             raise SchemaError(
                 f"the reference {reference!r} leads to {uri!r}, which is not among the documents; "
-                "give that document too, nothing is fetched",
+                "give that document too (documents=, --document URI=FILE); nothing is fetched",
                 base.location.uri,
             )
         if not fragment:

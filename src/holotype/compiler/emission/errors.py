@@ -30,9 +30,12 @@ class Errors:
     def define(self, node: Node, function: Code) -> Code:
         """The definition of the function of `node`."""
         body = [self._unit.described(node), *self._body(node)]
+        if id(node) in self._unit.graph.shared:
+            body.insert(1, code("if found.has({}, value, at):\n    return", function))
         return code(
-            "def {}(value: Any, at: str, via: str, found: list[Error]) -> None:\n{}",
+            "def {}(value: Any, at: str, via: str, found: {}) -> None:\n{}",
             function,
+            name("Findings") if self._unit.graph.explores else code("list[Error]"),
             indent(lines(body)),
         )
 
@@ -261,7 +264,7 @@ class Errors:
         if block:
             names = code("{}(value)", self._unit.function("evaluated_properties", node))
             yield code(
-                "evaluated = {}\nfor name, item in value.items():\n    if name not in evaluated:\n{}",
+                "names = {}\nfor name, item in value.items():\n    if name not in names:\n{}",
                 names,
                 indent(indent(lines(block))),
             )
@@ -271,7 +274,7 @@ class Errors:
         if block:
             indexes = code("{}(value)", self._unit.function("evaluated_items", node))
             yield code(
-                "evaluated = {}\nfor index, item in enumerate(value):\n    if index not in evaluated:\n{}",
+                "indexes = {}\nfor index, item in enumerate(value):\n    if index not in indexes:\n{}",
                 indexes,
                 indent(indent(lines(block))),
             )

@@ -39,21 +39,27 @@ class Graph:
     """The nodes that a root reaches.
 
     `representative` gives, for each node, one node that accepts the same instances because it is written the
-    same: structurally equal subschemas share one predicate.
+    same: structurally equal subschemas share one predicate.  `shared` has the nodes that errors can be looked
+    for along several ways; `explores` says whether there are such, or branches to be tried.
     """
 
     def __init__(self, root: Node) -> None:
         self.root = root
         self.nodes = reachable(root)
         self.recursive = _recursive(self.nodes)
-        self._representatives = _representatives(self.nodes, self.recursive)
+        targets = _targets(self.nodes)
+        self._representatives = _representatives(self.nodes, self.recursive, targets)
         self.uses = Counter(
             id(self.representative(child))
             for node in self.nodes
-            if _target(node) is node
+            if targets[id(node)] is node
             for child in children(node)
         )
         self.lowered = _reaching(self.nodes, _has_lowered)
+        self.shared = _shared(self.nodes)
+        self.explores = bool(self.shared) or any(
+            isinstance(check, AnyOf | OneOf) for node in self.nodes for check in node.checks
+        )
         self._types: dict[int, frozenset[str]] = {}
         for node in children_first(self.nodes, in_place_children):
             self._types[id(node)] = _types(node, self._types)
@@ -112,6 +118,13 @@ class Graph:
 def in_place_children(node: Node) -> list[Node]:
     """The nodes that `node` applies to the instance itself."""
     return [each for check in node.checks for _, each in in_place(check)]
+
+
+def _shared(nodes: list[Node]) -> frozenset[int]:
+    """The identities of the nodes that several others apply, and that apply others themselves."""
+    uses = Counter(id(child) for node in nodes for child in children(node))
+    uses[id(nodes[0])] += 1
+    return frozenset(id(node) for node in nodes if uses[id(node)] > 1 and children(node))
 
 
 def _has_lowered(node: Node) -> bool:
@@ -181,28 +194,36 @@ def _recursive(nodes: list[Node]) -> frozenset[int]:
     return frozenset(cyclic)
 
 
-def _representatives(nodes: list[Node], recursive: frozenset[int]) -> dict[int, Node]:
+def _representatives(
+    nodes: list[Node], recursive: frozenset[int], targets: Mapping[int, Node]
+) -> dict[int, Node]:
     representatives: dict[int, Node] = {}
     by_shape: dict[object, Node] = {}
     for node in children_first(nodes, children):
-        target = _target(node)
-        if target is not node:
+        if targets[id(node)] is not node:
             continue
         if id(node) in recursive:
             representatives[id(node)] = node
         else:
-            shape = (node.verdict, tuple(_shape(check, representatives) for check in node.checks))
+            shape = (node.verdict, tuple(_shape(check, representatives, targets) for check in node.checks))
             representatives[id(node)] = by_shape.setdefault(shape, node)
     for node in nodes:
-        representatives[id(node)] = representatives[id(_target(node))]
+        representatives[id(node)] = representatives[id(targets[id(node)])]
     return representatives
 
 
-def _target(node: Node) -> Node:
-    """The node that `node` stands for: a reference that says nothing more is followed, to its end."""
-    while len(node.checks) == 1 and isinstance(node.checks[0], Reference):
-        node = node.checks[0].node
-    return node
+def _targets(nodes: Iterable[Node]) -> dict[int, Node]:
+    """What each node stands for: a reference that says nothing more is followed, to its end."""
+    targets: dict[int, Node] = {}
+    for start in nodes:
+        way: list[Node] = []
+        node = start
+        while id(node) not in targets and len(node.checks) == 1 and isinstance(node.checks[0], Reference):
+            way.append(node)
+            node = node.checks[0].node
+        end = targets.setdefault(id(node), node)
+        targets.update((id(each), end) for each in way)
+    return targets
 
 
 def children_first(nodes: Iterable[Node], following: Callable[[Node], list[Node]]) -> list[Node]:
@@ -222,19 +243,19 @@ def children_first(nodes: Iterable[Node], following: Callable[[Node], list[Node]
     return order
 
 
-def _shape(check: Check, representatives: Mapping[int, Node]) -> object:
+def _shape(check: Check, representatives: Mapping[int, Node], targets: Mapping[int, Node]) -> object:
     """A value that two checks share when they assert the same of every instance."""
-    return (type(check).__name__, *(_shape_of(field, representatives) for field in check))
+    return (type(check).__name__, *(_shape_of(field, representatives, targets) for field in check))
 
 
-def _shape_of(field: object, representatives: Mapping[int, Node]) -> object:
+def _shape_of(field: object, representatives: Mapping[int, Node], targets: Mapping[int, Node]) -> object:
     if isinstance(field, Node):
-        target = _target(field)
+        target = targets[id(field)]
         return id(representatives.get(id(target), target))
     if isinstance(field, dict):
-        return tuple((name, _shape_of(each, representatives)) for name, each in field.items())
+        return tuple((name, _shape_of(each, representatives, targets)) for name, each in field.items())
     if isinstance(field, tuple) and not hasattr(field, "_fields"):
-        return tuple(_shape_of(each, representatives) for each in field)
+        return tuple(_shape_of(each, representatives, targets) for each in field)
     if type(field) is int:
         return hex(field)  # decimal digits have a limit, and take long
     return repr(sorted(field)) if isinstance(field, frozenset) else f"{type(field).__name__} {field!r}"

@@ -17,6 +17,7 @@ HOMES: Final = (
     "holotype.compiler.library.equality",
     "holotype.compiler.library.messages",
     "holotype.compiler.library.reports",
+    "holotype.compiler.library.findings",
     "holotype.compiler.library.branches",
     "holotype.compiler.library.nulls",
     "holotype.compiler.library.depth",

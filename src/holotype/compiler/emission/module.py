@@ -151,7 +151,8 @@ class _Emission:
 
     def _refusals(self, severity: str, body: Body, predicates: Predicates) -> Iterator[Code]:
         nullable = predicates.nullable(self._root)
-        return self._rules.refusals(severity, body.properties, body.fresh, predicates, nullable)
+        clean = self._predicates["clean"]
+        return self._rules.refusals(severity, body.properties, body.fresh, clean, nullable)
 
     def _header(self, carried: Carried) -> Iterator[Code]:
         identity = self._identity

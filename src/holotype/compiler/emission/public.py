@@ -137,18 +137,28 @@ def _strip(entries: Entries, unit: Unit) -> Code:
 
 
 def _collect(collect: Code, entries: Entries, unit: Unit) -> Code:
+    explores = unit.graph.explores
     statements = [
-        code("found: list[Error] = []"),
+        code("found = {}({{}})", unit.library("Findings")) if explores else code("found: list[Error] = []"),
         code("stripped = strip(instance, nulls=nulls)"),
         code('{}(stripped, "", "", found)', entries.errors),
     ]
     if entries.rules is not None:
         statements.append(code("{}(stripped, found)", entries.rules))
+    errors = code("found")
+    if explores:
+        errors = code("errors")
+        statements.append(code("errors = {}(found)", unit.library("located")))
     if entries.table is not None:
-        hinted = code('found = {}(found, {}(instance, "absent"))', unit.library("hint_at_nulls"), collect)
+        hinted = code(
+            '{e} = {hinted}({e}, {collect}(instance, "absent"))',
+            e=errors,
+            hinted=unit.library("hint_at_nulls"),
+            collect=collect,
+        )
         statements.append(code('if nulls == "reject":\n    {}', hinted))
     return code(
         "def {}(instance: Any, nulls: str) -> list[Error]:\n{}",
         collect,
-        indent(lines([*statements, code("return found")])),
+        indent(lines([*statements, code("return {}", errors)])),
     )

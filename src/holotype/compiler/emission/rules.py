@@ -34,12 +34,13 @@ class Rules:
         severity: str,
         known: dict[str, Code],
         fresh: Fresh,
-        predicates: Predicates,
+        clean: Predicates,
         nullable: frozenset[str],
     ) -> Iterator[Code]:
         """Statements that return False when a rule of this severity is violated by a valid instance.
 
-        `known` has the variables that hold properties already, `nullable` those read as absent where null.
+        `known` has the variables that hold properties already, `nullable` those read as absent where null;
+        `clean` has the predicates that look at warnings too, whatever the severity of the rule.
         """
         rules = self.with_severity(severity)
         if not rules:
@@ -52,7 +53,7 @@ class Rules:
                 for read in check.reads
                 if read.needed and not reading.always_present(read.path)
             ]
-            guards += self._clean(check, reading, predicates)
+            guards += self._clean(check, reading, clean)
             body.append(code("# the rule {}", literal(check.rule.id)))
             conditions = [*guards, self._violated(check, reading.scope())]
             body.append(code("if {}:\n    return False", unwrapped(all_of(conditions))))
@@ -72,14 +73,14 @@ class Rules:
             if f"{function}(" in expression.text:
                 self._unit.library(function, home)
 
-    def _clean(self, check: RuleCheck, reading: _Reading, predicates: Predicates) -> Iterator[Code]:
+    def _clean(self, check: RuleCheck, reading: _Reading, clean: Predicates) -> Iterator[Code]:
         """Conditions that what the rule reads has no warning either, where its schema can give one."""
         for read in check.reads:
             place = self._place(read.path)
-            lowered = [node for node in place.nodes if id(node) in predicates.graph.lowered] if place else []
+            lowered = [node for node in place.nodes if id(node) in clean.graph.lowered] if place else []
             for node in lowered:
-                clean = predicates.holds(node, reading.variable(read.path))
-                yield code("({} or {})", reading.absent(read.path), clean.holds)
+                holds = clean.holds(node, reading.variable(read.path)).holds
+                yield code("({} or {})", reading.absent(read.path), holds)
 
     def _place(self, path: Path) -> Place | None:
         place: Place | None = self._root

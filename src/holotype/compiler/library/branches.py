@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from holotype.compiler.library.errors import Error
+from holotype.compiler.library.findings import Findings
 from holotype.compiler.library.messages import counted, show
 
 TYPE_CHECKING = False
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    Report = Callable[[Any, str, str, "list[Error]"], None]
+    Report = Callable[[Any, str, str, "Findings"], None]
 
 
 def valid_by_tag(value: Any, name: str, branches: Mapping[str, Callable[[Any], bool]]) -> bool:
@@ -32,32 +33,45 @@ def valid_by_count(value: Any, branches: Sequence[Callable[[Any], bool]]) -> boo
 
 
 def report_branches(
-    value: Any, at: str, via: str, absolute: str, branches: Sequence[Report], found: list[Error]
+    value: Any, at: str, via: str, absolute: str, branches: tuple[Report, ...], found: Findings
 ) -> None:
     """Report that not one (anyOf), or not exactly one (oneOf), of the branches accepts the value."""
+    key = (branches, id(value), at)
+    if key not in found.explained:
+        found.explained[key] = refused_by_branches(value, at, absolute, branches, found)
+    error = found.explained[key]
+    if error is not None:
+        found.append(error._replace(keyword_location=via))
+
+
+def refused_by_branches(
+    value: Any, at: str, absolute: str, branches: tuple[Report, ...], found: Findings
+) -> Error | None:
+    """The error, its keyword location left empty and those of its causes relative to it."""
     keyword = absolute.rpartition("/")[2]
-    attempts: list[list[Error]] = []
+    attempts: list[Findings] = []
     matches: list[int] = []
     for index, branch in enumerate(branches):
-        attempt: list[Error] = []
-        branch(value, at, f"{via}/{index}", attempt)
+        attempt = Findings(found.explained)
+        branch(value, at, f"/{index}", attempt)
         attempts.append(attempt)
         if not any(error.severity == "error" for error in attempt):
             matches.append(index)
     if keyword == "oneOf" and len(matches) > 1:
         listed = " and ".join(map(str, matches[:4])) + (" and more" if len(matches) > 4 else "")
         message = f"{show(value)} matches the alternatives {listed} of oneOf, expected exactly one"
-        found.append(Error(at, via, absolute, keyword, message))
-    elif not matches:
-        index = min(range(len(attempts)), key=lambda each: branch_distance(attempts[each], at))
-        nearest = attempts[index]
-        first = nearest[0]
-        message = f"{show(value)} matches none of the {counted(len(branches), 'alternative', 'alternatives')}"
-        where = first.instance_location[len(at) :]
-        more = f" (and {len(nearest) - 1} more)" if len(nearest) > 1 else ""
-        place = f"at {where}: " if where else ""
-        hint = f"alternative {index} comes nearest: {place}{first.message}{more}"
-        found.append(Error(at, via, absolute, keyword, message, "error", hint, tuple(nearest)))
+        return Error(at, "", absolute, keyword, message)
+    if matches:
+        return None
+    index = min(range(len(attempts)), key=lambda each: branch_distance(attempts[each], at))
+    nearest = attempts[index]
+    first = nearest[0]
+    message = f"{show(value)} matches none of the {counted(len(branches), 'alternative', 'alternatives')}"
+    where = first.instance_location[len(at) :]
+    more = f" (and {len(nearest) - 1} more)" if len(nearest) > 1 else ""
+    place = f"at {where}: " if where else ""
+    hint = f"alternative {index} comes nearest: {place}{first.message}{more}"
+    return Error(at, "", absolute, keyword, message, "error", hint, tuple(nearest))
 
 
 def branch_distance(errors: Sequence[Error], at: str) -> tuple[int, int, int, int]:

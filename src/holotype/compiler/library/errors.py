@@ -29,5 +29,9 @@ class ValidationError(ValueError):
     def __init__(self, errors: tuple[Error, ...]) -> None:
         self.errors = errors
         super().__init__(
-            "\n".join(f"{error.instance_location or '(root)'}: {error.message}" for error in errors)
+            "\n".join(
+                f"{error.instance_location or '(root)'}: {error.message}"
+                + (f" ({error.hint})" if error.hint else "")
+                for error in errors
+            )
         )

@@ -85,6 +85,12 @@ def expected(value: Any, wanted: str) -> str:
 
 def nearest(word: object, words: Iterable[str]) -> str | None:
     """A question with the word that `word` was perhaps meant to be; None when none comes near."""
+    found = nearest_name(word, words)
+    return None if found is None else f"did you mean {show_string(found)}?"
+
+
+def nearest_name(word: object, words: Iterable[str]) -> str | None:
+    """The one of the words that comes nearest to `word`; None when none comes near."""
     if not isinstance(word, str) or not 0 < len(word) <= 64:
         return None
     from difflib import get_close_matches
@@ -94,7 +100,7 @@ def nearest(word: object, words: Iterable[str]) -> str | None:
         if len(each) <= 64 and len(folded) < 2000:
             folded.setdefault(each.casefold(), each)
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
-    return f"did you mean {show_string(folded[found[0]])}?" if found else None
+    return folded[found[0]] if found else None
 
 
 def escape_token(name: object) -> str:

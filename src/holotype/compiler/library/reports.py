@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holotype.compiler.library.errors import Error
-from holotype.compiler.library.messages import escape_token, nearest, show, show_string
+from holotype.compiler.library.messages import escape_token, nearest, nearest_name, show, show_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ def report_missing(
     """An error for each of the names that the object lacks."""
     for name in names:
         if name not in value:
-            others = [each for each in value if isinstance(each, str)]
-            guess = nearest(name, others)
-            hint = None if guess is None else f"there is a property of a similar name; {guess}"
+            similar = nearest_name(name, [each for each in value if isinstance(each, str)])
+            hint = None
+            if similar is not None:
+                hint = f"there is a property {show_string(similar)}; did you mean {show_string(name)}?"
             report(
                 found,
                 at,

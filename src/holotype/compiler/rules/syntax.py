@@ -64,8 +64,9 @@ def _sentence(error: SyntaxError, text: str) -> str:
     if error.lineno is None or error.offset is None:
         return f"not an expression: {error.msg}"
     line = min(error.lineno, len(_lines(text)))
+    place = _place(text, line, max(error.offset, 1))
     return (
-        f"{_place(text, line, error.offset)}: not an expression: {error.msg}; a property whose name is no "
+        f"{place}: not an expression: {error.msg}; a property whose name is no "
         'identifier, or a word of Python such as class, is written value("name"); '
         "an expression of several lines needs parentheses around it"
     )

@@ -1,0 +1,118 @@
+"""What references lead to: identifiers, anchors, pointers, dialects, documents; nothing is fetched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from holotype.errors import SchemaError
+from holotype.schema.dialects import DIALECTS, NEWEST, known, named
+from holotype.schema.resources import Schemas
+
+
+def resolved(reference: str, schema: Any, documents: dict[str, Any] | None = None) -> Any:
+    schemas = Schemas(schema, documents or {})
+    return schemas.resolve(schemas.root, reference).contents
+
+
+def test_a_reference_leads_through_pointers_identifiers_and_anchors() -> None:
+    schema = {
+        "$id": "http://example.test/a/root",
+        "$defs": {
+            "x": {"$id": "x", "title": "x", "$defs": {"y": {"$anchor": "y", "title": "y"}}},
+            "z": {"$anchor": "z", "title": "z"},
+        },
+    }
+    for reference, title in (
+        ("x", "x"),
+        ("/a/x", "x"),
+        ("http://example.test/a/x", "x"),
+        ("http://example.test/a/x#", "x"),
+        ("#/$defs/x", "x"),
+        ("x#y", "y"),
+        ("x#/$defs/y", "y"),
+        ("#/$defs/x/$defs/y", "y"),
+        ("#z", "z"),
+        ("root#z", "z"),
+    ):
+        assert resolved(reference, schema)["title"] == title, reference
+
+
+def test_an_anchor_of_another_resource_is_not_found() -> None:
+    schema = {"$id": "http://example.test/root", "$defs": {"x": {"$id": "x", "$anchor": "y"}}}
+    with pytest.raises(SchemaError, match="leads to nothing"):
+        resolved("#y", schema)
+
+
+def test_a_location_names_the_nearest_resource() -> None:
+    schemas = Schemas({"$defs": {"x": {"$id": "http://example.test/x", "items": {"type": "string"}}}}, {})
+    found = schemas.resolve(schemas.root, "#/$defs/x/items")
+    assert found.location.uri == "http://example.test/x#/items"
+
+
+def test_a_document_that_is_not_given_is_named() -> None:
+    with pytest.raises(SchemaError, match=r"'http://127\.0\.0\.1:1/x'.*nothing is fetched"):
+        resolved("http://127.0.0.1:1/x", {})
+
+
+def test_a_document_is_found_by_the_name_it_was_given_and_by_its_own() -> None:
+    documents = {"http://example.test/given": {"$id": "http://example.test/own", "title": "t"}}
+    for reference in ("http://example.test/given", "http://example.test/own", "http://example.test/given#"):
+        assert resolved(reference, {}, documents)["title"] == "t"
+
+
+def test_a_document_is_checked_against_its_metaschema_when_a_reference_leads_there() -> None:
+    documents = {"http://example.test/bad": {"type": "text"}}
+    assert Schemas({}, documents).root.contents == {}
+    with pytest.raises(SchemaError) as caught:
+        resolved("http://example.test/bad", {}, documents)
+    assert caught.value.location == "http://example.test/bad#/type"
+
+
+def test_the_metaschemas_are_known_without_being_given() -> None:
+    for dialect in DIALECTS:
+        assert resolved(dialect.uri, {}) is not None
+
+
+def test_each_document_has_the_dialect_that_it_names() -> None:
+    schema = {
+        "$defs": {
+            "old": {"$id": "http://example.test/old", "$schema": "http://json-schema.org/draft-07/schema#"}
+        }
+    }
+    schemas = Schemas(schema, {})
+    assert schemas.root.dialect is NEWEST
+    assert schemas.resolve(schemas.root, "http://example.test/old").dialect.name == "draft7"
+
+
+def test_a_subschema_without_an_identifier_cannot_change_the_dialect() -> None:
+    schema = {"$defs": {"old": {"$schema": "http://json-schema.org/draft-07/schema#"}}}
+    schemas = Schemas(schema, {})
+    assert schemas.resolve(schemas.root, "#/$defs/old").dialect is NEWEST
+
+
+def test_a_dialect_is_known_by_name_and_by_uri() -> None:
+    for dialect in DIALECTS:
+        assert known(dialect.name) is known(dialect.uri) is known(dialect.uri + "#") is dialect
+    with pytest.raises(SchemaError, match="known are 2020-12, 2019-09, draft7, draft6, draft4"):
+        named("draft3")
+
+
+def test_an_identifier_beside_a_reference_is_ignored_in_old_drafts() -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "definitions": {
+            "a": {"$id": "http://example.test/a", "$ref": "#/definitions/b"},
+            "b": {"title": "b"},
+        },
+    }
+    with pytest.raises(SchemaError):
+        resolved("http://example.test/a", schema)
+
+
+def test_identifiers_within_const_and_enum_are_values() -> None:
+    schema = {"const": {"$id": "http://example.test/not", "$anchor": "no"}, "enum": [{"$anchor": "no"}]}
+    for reference in ("http://example.test/not", "#no"):
+        with pytest.raises(SchemaError):
+            resolved(reference, schema)
