@@ -262,16 +262,137 @@ def valid_batch_job(value: Any, absent: Any) -> bool:
 
 def clean_batch_job(value: Any, absent: Any) -> bool:
     """The schema at #."""
-    if not valid_batch_job(value, absent):
+    if not isinstance(value, dict):
         return False
-    created_at = value.get("created_at", absent)
-    started_at = value.get("started_at", absent)
-    completed_at = value.get("completed_at", absent)
-    status = value.get("status", ABSENT)
-    completed_requests = value.get("completed_requests", absent)
-    total_requests = value.get("total_requests", absent)
-    output_file = value.get("output_file", absent)
-    error_file = value.get("error_file", absent)
+    get = value.get
+    id_ = get("id", ABSENT)
+    if (
+        not isinstance(id_, str)
+        or not (id_.isascii() and id_.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
+    ):
+        return False
+    object_ = get("object", absent)
+    if object_ is not absent and not isinstance(object_, str):
+        return False
+    model = get("model", ABSENT)
+    if not isinstance(model, str):
+        return False
+    endpoint = get("endpoint", ABSENT)
+    if not isinstance(endpoint, str) or endpoint not in ENDPOINT_VALUES:
+        return False
+    input_files = get("input_files", absent)
+    if input_files is not absent:
+        if not isinstance(input_files, list):
+            return False
+        for item in input_files:
+            if (
+                not isinstance(item, str)
+                or not (item.isascii() and item.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
+            ):
+                return False
+    status = get("status", ABSENT)
+    if not isinstance(status, str) or status not in STATUS_VALUES:
+        return False
+    created_at = get("created_at", absent)
+    if created_at is not absent and type(created_at) is not int and not is_integer(created_at):
+        return False
+    started_at = get("started_at", absent)
+    if started_at is not absent and type(started_at) is not int and not is_integer(started_at):
+        return False
+    completed_at = get("completed_at", absent)
+    if completed_at is not absent and type(completed_at) is not int and not is_integer(completed_at):
+        return False
+    total_requests = get("total_requests", absent)
+    if (
+        total_requests is not absent
+        and ((type(total_requests) is not int and not is_integer(total_requests)) or total_requests < 0)
+    ):
+        return False
+    completed_requests = get("completed_requests", absent)
+    if (
+        completed_requests is not absent
+        and (
+            (type(completed_requests) is not int and not is_integer(completed_requests))
+            or completed_requests < 0
+        )
+    ):
+        return False
+    succeeded_requests = get("succeeded_requests", absent)
+    if (
+        succeeded_requests is not absent
+        and (
+            (type(succeeded_requests) is not int and not is_integer(succeeded_requests))
+            or succeeded_requests < 0
+        )
+    ):
+        return False
+    failed_requests = get("failed_requests", absent)
+    if (
+        failed_requests is not absent
+        and ((type(failed_requests) is not int and not is_integer(failed_requests)) or failed_requests < 0)
+    ):
+        return False
+    output_file = get("output_file", absent)
+    if (
+        output_file is not absent
+        and (
+            not isinstance(output_file, str)
+            or not (output_file.isascii() and output_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
+        )
+    ):
+        return False
+    error_file = get("error_file", absent)
+    if (
+        error_file is not absent
+        and (
+            not isinstance(error_file, str)
+            or not (error_file.isascii() and error_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
+        )
+    ):
+        return False
+    metadata = get("metadata", absent)
+    if metadata is not absent:
+        if not isinstance(metadata, dict):
+            return False
+        for item_2 in metadata.values():
+            if not isinstance(item_2, str):
+                return False
+    if type(succeeded_requests) is float:
+        succeeded_requests = int(succeeded_requests)
+    if type(failed_requests) is float:
+        failed_requests = int(failed_requests)
+    if type(completed_requests) is float:
+        completed_requests = int(completed_requests)
+    if type(total_requests) is float:
+        total_requests = int(total_requests)
+    # the rule "finished-within-completed"
+    if (
+        completed_requests is not absent
+        and (
+            (succeeded_requests if succeeded_requests is not absent else 0)
+            + (failed_requests if failed_requests is not absent else 0)
+            > completed_requests
+        )
+    ):
+        return False
+    # the rule "completed-within-total"
+    if (
+        completed_requests is not absent
+        and total_requests is not absent
+        and completed_requests > total_requests
+    ):
+        return False
+    # the rule "finished-within-total"
+    if (
+        total_requests is not absent
+        and (
+            completed_requests is absent
+            and (succeeded_requests if succeeded_requests is not absent else 0)
+            + (failed_requests if failed_requests is not absent else 0)
+            > total_requests
+        )
+    ):
+        return False
     outputs = value.get("outputs", ABSENT)
     # the rule "started-after-created"
     if created_at is not absent and started_at is not absent and created_at > started_at:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Large enough that handing it over costs little beside checking it; small enough to share out evenly, to
 # end soon when the run is stopped, and for the memory of its diagnostics when every record is broken.
-PIECE_SIZE = 4 * 1024 * 1024
+PIECE_SIZE = 2 * 1024 * 1024
 PIECE_FILES = 64
 
 

@@ -110,10 +110,9 @@ class _Emission:
         valid = self._entry("valid", ["error"]) if self._rules.with_severity("error") else None
         valid = valid or self._predicates["valid"].function(self._root)
         clean = valid
-        if id(graph.root) in graph.lowered:
+        if id(graph.root) in graph.lowered or self._rules.with_severity("warning"):
+            # One look at everything, though it repeats what `valid` says: bulk work asks only this.
             clean = self._entry("clean", ["error", "warning"])
-        elif self._rules.with_severity("warning"):
-            clean = self._entry_of_warnings(valid)
         rules = None
         if self._rules.rules:
             rules = self._unit.entry("errors_of_rules")
@@ -135,17 +134,6 @@ class _Emission:
         statements = list(body.statements(self._root))
         for severity in severities:
             statements += self._refusals(severity, body, predicates)
-        self._unit.add(body.define(function, self._root, statements, takes_absent=self._root_takes_absent()))
-        return function
-
-    def _entry_of_warnings(self, valid: Code) -> Code:
-        """A predicate that adds to `valid` the rules of severity "warning"."""
-        function = self._unit.entry(f"clean_{self._identity.class_name or self._unit.hint(self._root)}")
-        predicates = self._predicates["clean"]
-        body = Body(predicates)
-        arguments = code("value, absent") if self._root_takes_absent() else code("value")
-        first = code("if not {}({}):\n    return False", valid, arguments)
-        statements = [first, *self._refusals("warning", body, predicates)]
         self._unit.add(body.define(function, self._root, statements, takes_absent=self._root_takes_absent()))
         return function
 
