@@ -119,6 +119,7 @@ def test_the_bundled_package_imports_nothing_of_ours(folder: Path) -> None:
         ("order.json", GOOD, ["--format", "sarif"], {"hashlib"}),
         ("order.json", GOOD, ["--jobs", "2"], {"multiprocessing", "threading"}),
     ],
+    ids=["a few lines", "many lines", "toml", "sarif", "two processes"],
 )
 def test_the_heavy_ones_are_imported_by_what_needs_them(
     folder: Path, name: str, text: str, arguments: list[str], needed: set[str]

@@ -25,6 +25,7 @@ from holotype.compiler.checks import (
     reachable,
 )
 from holotype.compiler.emission.merging import merged
+from holotype.compiler.emission.revisiting import remembered
 from holotype.compiler.emission.spans import own_items, own_properties, span, spans
 
 ALL_TYPES = frozenset(JSON_TYPES)
@@ -59,6 +60,9 @@ class Graph:
         self.shared = _shared(self.nodes)
         self.explores = bool(self.shared) or any(
             isinstance(check, AnyOf | OneOf) for node in self.nodes for check in node.checks
+        )
+        self.remembered = remembered(
+            self.nodes, self.recursive, self.uses, children_first(self.nodes, children)
         )
         self._types: dict[int, frozenset[str]] = {}
         for node in children_first(self.nodes, in_place_children):

@@ -77,7 +77,7 @@ def _predicate(
     else:
         prepare = code("if nulls != {}:\n    {}(nulls)", literal(nulls), absent_for)
         arguments = code("instance")
-    return code(
+    definition = code(
         "def {function}(instance: object, *, nulls: str = {default}) -> bool:\n"
         "    {docstring}\n"
         "    {prepare}\n"
@@ -93,10 +93,18 @@ def _predicate(
         arguments=arguments,
         more=more,
     )
+    return _forgetting(definition, unit)
+
+
+def _forgetting(definition: Code, unit: Unit) -> Code:
+    """The function, which ends in a `try`, with an end that empties what predicates have remembered."""
+    if not unit.graph.remembered:
+        return definition
+    return code("{}\n    finally:\n        {}.clear()", definition, unit.library("REMEMBERED"))
 
 
 def _iter_errors(collect: Code, default: Code, unit: Unit) -> Code:
-    return code(
+    definition = code(
         "def iter_errors(instance: object, *, nulls: str = {default}) -> Iterator[Error]:\n"
         '    """Every error and warning, in the order of the schema\'s keywords; those of rules last."""\n'
         "    if is_clean(instance, nulls=nulls):\n"
@@ -109,6 +117,7 @@ def _iter_errors(collect: Code, default: Code, unit: Unit) -> Code:
         collect=collect,
         more=unit.library("with_more_stack"),
     )
+    return _forgetting(definition, unit)
 
 
 def _strip(entries: Entries, unit: Unit) -> Code:

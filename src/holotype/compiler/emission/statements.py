@@ -52,7 +52,23 @@ class Body:
         """The definition of a predicate about `node`, with these statements."""
         parameters = code("value: Any, absent: Any") if takes_absent else code("value: Any")
         body = indent(lines((self.unit.described(node), *statements, code("return True"))))
-        return code("def {}({}) -> bool:\n{}", function, parameters, body)
+        if takes_absent or id(node) not in self.unit.graph.remembered:
+            return code("def {}({}) -> bool:\n{}", function, parameters, body)
+        anew = self.unit.entry(f"{function}_anew")
+        return code(
+            "def {function}(value: Any) -> bool:\n"
+            "    key = ({quoted}, id(value))\n"
+            "    verdict = {remembered}.get(key)\n"
+            "    if verdict is None:\n"
+            "        verdict = {remembered}[key] = {anew}(value)\n"
+            "    return verdict\n\n\n"
+            "def {anew}(value: Any) -> bool:\n{body}",
+            function=function,
+            quoted=literal(function.text),
+            remembered=self.unit.library("REMEMBERED"),
+            anew=anew,
+            body=body,
+        )
 
     def fresh(self, suggestion: str) -> Code:
         """A local variable that is not in use yet."""
