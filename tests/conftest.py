@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline: machines that run tests are shared, and a slow moment is not a failure.
-settings.register_profile("quick", max_examples=50, deadline=None)
+# A change is judged by the same examples each time; who works on it meets new ones.
+settings.register_profile("quick", max_examples=50, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile(
     "thorough", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
