@@ -173,6 +173,20 @@ def test_a_bad_schema_is_a_sentence(
     assert os.listdir(folder) == ["order.json"]
 
 
+def test_a_bad_schema_on_standard_input_is_a_sentence_about_what_stood_there(folder: Path) -> None:
+    program = "import sys; from holotype.cli import main; sys.exit(main(['compile', '-']))"
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        input='{"type": 1}',
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("holotype: #/type: the metaschema of 2020-12 refuses this schema")
+
+
 def test_compile_writes_a_module_that_stands_alone(folder: Path) -> None:
     assert main(["compile", "order.json", "-o", "order_validator.py"]) == 0
     program = "import order_validator as v; print(v.is_valid({'id': ''}), v.is_valid({'id': 1}))"

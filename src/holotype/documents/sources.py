@@ -31,12 +31,15 @@ def read_schema(file: str) -> object:
 
 @contextmanager
 def naming(file: str) -> Iterator[None]:
-    """Within, a `SchemaError` about a place in the schema itself gets its file, line and column."""
+    """Within, a `SchemaError` about a place in the schema itself gets its file, line and column.
+
+    Standard input is gone once it has been read, so there the error stays as it is.
+    """
     try:
         yield
     except SchemaError as error:
         resource, _, fragment = error.location.partition("#")
-        if "#" not in error.location or resource not in ("", _identifier(file)):
+        if file == "-" or "#" not in error.location or resource not in ("", _identifier(file)):
             raise
         place = _place(file, unquote(fragment, errors="surrogatepass"))
         raise SchemaError(f"{file}:{place}: {error.message}", error.location, shown=False) from None

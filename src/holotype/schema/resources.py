@@ -89,10 +89,6 @@ class Schemas:
         """The `$dynamicAnchor`s of a resource; the name of 2019-09's `$recursiveAnchor` is empty."""
         return self._dynamic_anchors.get(resource, {})
 
-    def resource_root(self, resource: str) -> Subschema:
-        """The root of a resource that is known already."""
-        return self._resources[resource]
-
     def _resource(self, uri: str) -> Subschema | None:
         found = self._resources.get(uri)
         if found is not None:

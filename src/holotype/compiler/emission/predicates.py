@@ -208,7 +208,7 @@ class Predicates:
     def only_names(self, names: frozenset[str], node: Node, value: Code) -> Condition:
         """Whether the object has no other properties than these."""
         if not names:
-            return called(code("{}", value))._replace(holds=code("not {}", value), fails=value)
+            return Condition(code("not {}", value), value)
         allowed = self.unit.constant(
             f"{self.unit.hint(node)}_properties", code("frozenset({})", sequence(sorted(names)))
         )
