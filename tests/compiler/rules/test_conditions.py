@@ -18,6 +18,7 @@ ROOT = properties(
     maybe=["string", "null"],
     loose=["boolean", "integer"],
     tags="array",
+    labels=["array", "string"],
     owner={"type": "object", "properties": {"name": {"type": "string"}, "value": {"type": "integer"}}},
     **{"any-name": "string", "class": "string", "len": "integer"},
 )
@@ -31,6 +32,9 @@ ROOT = properties(
         ("not (succeeded < 1 or failed < 1)", "(succeeded < 1 or failed < 1)"),
         ("succeeded - (failed - total) * -2 > 0", "succeeded - (failed - total) * -2 <= 0"),
         ("succeeded - failed - total > 0", "succeeded - failed - total <= 0"),
+        ("succeeded - (failed - total) > 0", "succeeded - (failed - total) <= 0"),
+        ("succeeded * (failed * total) > 0", "succeeded * (failed * total) <= 0"),
+        ("(succeeded + failed) * total > 0", "(succeeded + failed) * total <= 0"),
         ("-(succeeded + failed) < -1", "-(succeeded + failed) >= -1"),
         ("default(failed, 0) <= total", "(failed if failed is not ABSENT else 0) > total"),
         ("status == 'A'", 'status != "A"'),
@@ -44,6 +48,7 @@ ROOT = properties(
         ("loose == 1", "not equal(loose, 1)"),
         ("loose in [1, True]", "not equal(loose, 1) and loose is not True"),
         ("tags != [1]", "equal(tags, [1])"),
+        ("labels in ['A', 'B']", 'labels not in ("A", "B")'),
         ("status in tags", "status not in tags"),
         ("total in tags", "not contains(tags, total)"),
         ("len(tags) > 0", "len(tags) <= 0"),
@@ -80,6 +85,20 @@ def test_true_is_never_one() -> None:
     assert not violated(parsed(ROOT, "total in tags"), {"total": 1, "tags": [True, 1.0]})
     assert violated(parsed(ROOT, "loose == 1"), {"loose": True})
     assert violated(parsed(ROOT, "tags == [1]"), {"tags": [True]})
+
+
+def test_what_may_be_an_array_is_looked_for_among_strings() -> None:
+    check = parsed(ROOT, "labels in ['A', 'B']")
+
+    assert violated(check, {"labels": "A"}) is None
+    assert violated(check, {"labels": ["A"]}) is not None
+
+
+def test_subtraction_goes_from_left_to_right() -> None:
+    nested = parsed(ROOT, "succeeded - (failed - total) == 6")
+
+    assert violated(nested, {"succeeded": 5, "failed": 3, "total": 4}) is None
+    assert violated(nested, {"succeeded": 6, "failed": 3, "total": -3}) is not None
 
 
 def test_arithmetic_is_exact_and_does_not_overflow() -> None:

@@ -212,6 +212,21 @@ def test_a_rule_about_an_instance_that_is_no_object_is_refused() -> None:
     assert message == "column 1: the instance is an array or null, it has no properties"
 
 
+@pytest.mark.parametrize(("values", "assertion"), [((1, False), "loose == True"), ((True, 0), "loose == 1")])
+def test_a_value_that_the_schema_admits_in_another_type_only_is_refused(
+    values: tuple[object, ...], assertion: str
+) -> None:
+    root = properties(loose={"type": ["boolean", "integer"], "enum": list(values)})
+
+    assert "the schema does not admit" in refusal(assertion, root).message
+
+
+def test_a_value_that_the_schema_admits_is_no_mistake() -> None:
+    root = properties(loose={"type": ["boolean", "integer"], "enum": [True, 0]})
+
+    assert parsed(root, "loose == True or loose == 0.0")
+
+
 def test_the_key_is_that_of_when_where_when_is_wrong() -> None:
     with pytest.raises(ContractError) as caught:
         parsed(ROOT, "flag", "titel == 'a'")
