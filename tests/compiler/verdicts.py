@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from typing import Any
 
 import holotype
 
 
-def verdict(schema: Any, instance: Any, **options: Any) -> bool:
-    """Whether the instance is valid, as the predicates, the errors path and `validate` all say."""
+def verdicts(schema: Any, instances: Iterable[Any], **options: Any) -> list[bool]:
+    """Whether each instance is valid, as the predicates, the errors path and `validate` all say."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of formats that are not known
         validator = holotype.compile(schema, **options)
+    return [_verdict(validator, instance) for instance in instances]
+
+
+def verdict(schema: Any, instance: Any, **options: Any) -> bool:
+    """The same of one instance."""
+    return verdicts(schema, [instance], **options)[0]
+
+
+def _verdict(validator: holotype.Validator, instance: Any) -> bool:
     valid = validator.is_valid(instance)
     assert validator.is_clean(instance) is valid, "is_clean"
     assert (not list(validator.iter_errors(instance))) is valid, "iter_errors"
@@ -23,8 +33,3 @@ def verdict(schema: Any, instance: Any, **options: Any) -> bool:
     else:
         assert valid, "validate"
     return valid
-
-
-def verdicts(schema: Any, instances: list[Any], **options: Any) -> list[bool]:
-    """The verdict on each of the instances."""
-    return [verdict(schema, instance, **options) for instance in instances]

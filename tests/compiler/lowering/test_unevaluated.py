@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.compiler.verdicts import verdict, verdicts
+from tests.compiler.verdicts import verdicts
 
 STRINGS: dict[str, Any] = {"type": "string"}
 A: dict[str, Any] = {"properties": {"a": True}}
@@ -103,4 +103,6 @@ def test_what_is_left_may_have_a_schema() -> None:
 
 @pytest.mark.parametrize("keyword", ["unevaluatedItems", "unevaluatedProperties"])
 def test_instances_of_other_types_are_not_looked_at(keyword: str) -> None:
-    assert all(verdict({keyword: False}, instance) for instance in (None, True, 1, "a", [], {}))
+    instances: list[Any] = [None, True, 1, "a", [], {}]
+
+    assert all(verdicts({keyword: False}, instances))
