@@ -3,7 +3,7 @@
 # best together with an environment of its own: make test PYTHON=python3.13 VENV=.venv-3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test agreement fuzz second-source lint format types generate check conformance lowest bench clean
+.PHONY: help demo test agreement fuzz second-source mutants lint format types generate check conformance lowest bench clean
 
 # What the caller's shell says of Python must not reach the environments.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV
@@ -44,6 +44,9 @@ fuzz: $(VENV)/.installed second-source ## run the property tests at length (thor
 
 second-source: .venv-second-source/.installed ## run the tests on hypothesis-jsonschema's data, in an environment of its own
 	.venv-second-source/bin/pytest -q $(PROFILE) tests/second_source
+
+mutants: $(VENV)/.installed ## run the tests on changed copies of the source: make mutants N=100 SEED=1 ROOM=compiler/rules
+	$(RUN)python -m tests.mutants $(if $(N),--number $(N)) $(if $(SEED),--seed $(SEED)) $(if $(ROOM),--only $(ROOM))
 
 lint: $(VENV)/.installed ## check the formatting and the lint rules
 	$(RUN)ruff format --check
