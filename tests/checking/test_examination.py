@@ -83,6 +83,10 @@ class TestEach:
         (found,) = findings(tmp_path, '{"a/b": [null, [{"id": 1}]]}', each="/a~1b/1")
         assert found.instance_location == "/a~1b/1/0/id"
 
+    def test_the_first_item_of_an_array_can_be_pointed_to(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"list": [[{"id": 1}]]}', each="/list/0")
+        assert found.instance_location == "/list/0/0/id"
+
     @pytest.mark.parametrize("pointer", ["/nothing", "/list/00", "/list/1", "/list/x", "/list/²", "/list/-"])
     def test_a_pointer_to_nothing_is_said_at_the_nearest_value_there_is(
         self, tmp_path: Path, pointer: str
@@ -114,9 +118,12 @@ class TestEnvelopes:
         (found,) = findings(tmp_path, '{"id": 1, "data": [1]}')
         assert found.instance_location == "/id"
 
-    def test_an_instance_that_breaks_a_rule_stays_an_instance(self, tmp_path: Path) -> None:
-        (found,) = findings(tmp_path, '{"id": "a", "shipped": 1, "data": [1]}')
-        assert found.keyword == "rule"
+    @pytest.mark.parametrize(("broken", "severity"), [("shipped", "warning"), ("returned", "error")])
+    def test_an_instance_that_breaks_a_rule_stays_an_instance(
+        self, tmp_path: Path, broken: str, severity: str
+    ) -> None:
+        (found,) = findings(tmp_path, f'{{"id": "a", "{broken}": 1, "data": [1]}}')
+        assert (found.keyword, found.severity, found.instance_location) == ("rule", severity, "")
 
     def test_without_the_array_the_document_is_an_instance(self, tmp_path: Path) -> None:
         (found,) = findings(tmp_path, '{"data": {}}')

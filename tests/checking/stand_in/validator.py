@@ -83,6 +83,16 @@ def iter_errors(instance: object, *, nulls: str = "absent") -> Iterator[Error]:
             "nobody ships more than was ordered",
         )
 
+    returned = instance.get("returned", 0)
+    if isinstance(returned, int) and isinstance(shipped, int) and returned > shipped:
+        yield Error(
+            "",
+            "/rules/returned-within-shipped",
+            f"{HOLOTYPE['contract']}#/rules/returned-within-shipped",
+            "rule",
+            f"returned ({returned}) exceeds shipped ({shipped})",
+        )
+
 
 def _error(
     instance_location: str,
