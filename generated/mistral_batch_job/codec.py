@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 from typing import Any
 
 from .models import BatchJob
@@ -253,21 +254,6 @@ def integer_of(digits: str) -> int:
     return value
 
 
-def is_nested_deeper(value: object, depth: int) -> bool:
-    """Whether more than `depth` containers of a parsed `value` stand within each other."""
-    level: list[dict[str, object] | list[object]] = [value] if isinstance(value, (dict, list)) else []
-    for _ in range(depth):
-        if not level:
-            return False
-        level = [
-            member
-            for container in level
-            for member in (container.values() if type(container) is dict else container)
-            if type(member) is dict or type(member) is list  # twice as fast as isinstance
-        ]
-    return bool(level)
-
-
 def json_text(value: Any) -> str:
     """Strict JSON text (RFC 8259) of a JSON value.
 
@@ -323,6 +309,18 @@ def may_hold_long_integer(text: str) -> bool:
     )
 
 
+def nests_too_deep(text: bytes) -> bool:
+    """Whether more than `JSON_DEEPEST` containers of a valid JSON text, in UTF-8, stand within each other.
+
+    Asked of the text: its value no longer has what stood under a property name that came again.
+    """
+    marks = text.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, JSON_UNMARKED)
+    # Most strings are only their quotes by now.  Two that this makes one had no bracket between them.
+    brackets = re.sub(rb'"[^"]*+"', b"", marks.replace(b'""', b""))
+    opened = accumulate(brackets.translate(JSON_OPENINGS))
+    return any(2 * openings - number > JSON_DEEPEST for number, openings in enumerate(opened, 1))
+
+
 def number_advice(digits: str) -> str:
     """What to do about a run of characters that looks like a number."""
     unsigned = digits.lstrip("+-")
@@ -355,7 +353,7 @@ def parse_json_text(
     if (
         (end != length and text[end:].strip(JSON_WHITESPACE))
         or ("\\" in text and holds_lone_surrogate_escape(text))
-        or (text.count("[") + text.count("{") > JSON_DEEPEST and is_nested_deeper(value, JSON_DEEPEST))
+        or (text.count("[") + text.count("{") > JSON_DEEPEST and nests_too_deep(text.encode()))
     ):
         return scan_json(text, repeated)
     return value
@@ -710,10 +708,16 @@ JSON_NUMBER = r"(-?(?:0|[1-9][0-9]*+))((?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+)"
 JSON_NUMBER_LIKE = r"[-+.0-9][-+.0-9A-Za-z_]*+"
 
 
+JSON_OPENINGS = bytes.maketrans(b"[{]}", b"\1\1\0\0")
+
+
 JSON_PLAIN_CHARACTERS = r'[^"\\\x00-\x1f]*+'
 
 
 JSON_REPEATS_KEPT = 100
+
+
+JSON_UNMARKED = bytes(set(range(256)) - set(b'[]{}"'))
 
 
 JSON_WHITESPACE = " \t\n\r"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
+import mistral_batch_job.codec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from holotype.documents import bulk_parser, parse, parse_strict
+from holotype.documents import Document, InputFormat, bulk_parser, parse, parse_strict, read_documents
 from holotype.documents.strict import JSONTextError, json_text_of, scan_json
 from tests.documents.test_strict import REFUSED, TAKEN
 
@@ -24,22 +29,48 @@ def by_scanner(text: bytes) -> object:
 def verdict(parser: Callable[[bytes], object], text: bytes) -> tuple[object, ...]:
     """What a parser says; a value by its `repr`, which tells 1 from 1.0 and from True, and 0.0 from -0.0."""
     try:
-        return ("value", repr(parser(text)))
-    except JSONTextError as problem:
+        value = parser(text)
+    # A generated package has an exception of its own.
+    except (JSONTextError, mistral_batch_job.codec.JSONTextError) as problem:
         return ("error", *problem.args)
+    with digits_of_integers(0):
+        return ("value", repr(value))
+
+
+def verdict_of(document: Document) -> tuple[object, ...]:
+    """What a document says, in the words of `verdict`."""
+    if document.parsed:
+        with digits_of_integers(0):
+            return ("value", repr(document.instance))
+    (finding,) = document.findings
+    return ("error", finding.kind, finding.message, *finding.place)
 
 
 def assert_agreement(text: bytes) -> None:
+    """One verdict of all that read JSON."""
     expected = verdict(by_scanner, text)
     assert verdict(parse_strict, text) == expected
     assert verdict(bulk, text) == expected
+    assert verdict(mistral_batch_job.codec.parse_strict, text) == expected
     for duplicate_keys in ("warn", "ignore"):
         (document,) = parse(text, "json", duplicate_keys=duplicate_keys)
-        if document.parsed:
-            assert ("value", repr(document.instance)) == expected
-        else:
-            (finding,) = document.findings
-            assert ("error", finding.kind, finding.message, *finding.place) == expected
+        assert verdict_of(document) == expected
+        if b"\n" not in text and text.strip(b" \t\r"):
+            (record,) = parse(text, "jsonl", duplicate_keys=duplicate_keys)
+            assert verdict_of(record) == expected
+    (within,) = read_documents(io.BytesIO(gzip.compress(text, 1)), InputFormat("json", "gz"))
+    assert verdict_of(within) == expected
+
+
+@contextmanager
+def digits_of_integers(limit: int) -> Iterator[None]:
+    """Within, Python converts integers as if PYTHONINTMAXSTRDIGITS were `limit` (0: there is none)."""
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(limit)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(before)
 
 
 values = st.recursive(
@@ -139,14 +170,56 @@ def test_on_surrogates_and_backslashes(inner: bytes) -> None:
     assert_agreement(b'"' + inner + b'"')
 
 
-@given(
-    st.integers(500, 520), st.sampled_from([(b"[", b"]"), (b'{"a":', b"}")]), st.sampled_from([b"", b"[]"])
-)
+BRACKETS: Final = [(b"[", b"]"), (b'{"a":', b"}")]
+
+
+@given(st.integers(500, 520), st.sampled_from(BRACKETS), st.sampled_from([b"", b"[]"]))
 @settings(max_examples=30)
 def test_on_nesting_around_the_bound(depth: int, brackets: tuple[bytes, bytes], more: bytes) -> None:
     opening, closing = brackets
     inner = b"1" if opening != b"[" else b""
     assert_agreement(b"[" + depth * opening + inner + depth * closing + (b"," + more if more else b"") + b"]")
+
+
+# What a text must not hold, even where the value no longer shows it.
+FORBIDDEN: Final = [
+    *[depth * opening + b"1" + depth * closing for depth in (513, 600) for opening, closing in BRACKETS],
+    513 * b"[" + 513 * b"]",
+    4301 * b"7",
+    b"-" + 4301 * b"7",
+    b"1e400",
+    b"NaN",
+    rb'"\ud800"',
+    b'"\x01"',
+]
+
+
+@pytest.mark.parametrize("text", FORBIDDEN, ids=lambda text: repr(text[:20]))
+@pytest.mark.parametrize("limit", [0, 640, 4300])
+def test_what_a_repeated_name_replaces_is_still_of_the_text(text: bytes, limit: int) -> None:
+    for whole in (
+        b'{"a":%b,"a":1}',
+        b'[{"a":{"b":%b},"b":"\\\\[","a":[]},"]"]',
+        b'{"a":{"a":%b,"a":"{{"},"c":{}}',
+    ):
+        with digits_of_integers(limit):
+            assert_agreement(whole % text)
+        assert verdict(bulk, whole % text)[0] == "error"
+
+
+@given(
+    st.integers(505, 515),
+    st.sampled_from(BRACKETS),
+    st.lists(st.text('a\n"\\[]{}', max_size=4).map(json.dumps).map(str.encode), max_size=4),
+)
+def test_brackets_within_strings_are_no_containers(
+    depth: int, brackets: tuple[bytes, bytes], strings: list[bytes]
+) -> None:
+    opening, closing = brackets
+    deep = depth * opening + (strings[0] if strings else b"1") + depth * closing
+    text = b"[" + b",".join([*strings, b'{"x":' + deep + b',"x":' + 300 * b"[" + 300 * b"]" + b"}"]) + b"]"
+    assert_agreement(text)
+    assert (verdict(bulk, text)[0] == "error") == (depth > 510)
 
 
 @pytest.mark.parametrize("text", [text for text, *_ in [*REFUSED, *TAKEN]], ids=lambda text: repr(text[:20]))
@@ -157,5 +230,7 @@ def test_on_every_pinned_text(text: bytes) -> None:
 @pytest.mark.parametrize("digits", [4299, 4300, 4301, 4302])
 @pytest.mark.parametrize("sign", [b"", b"-"])
 def test_on_integers_around_the_bound(digits: int, sign: bytes) -> None:
-    assert_agreement(sign + digits * b"7")
-    assert_agreement(b"[" + sign + digits * b"7" + b".0]")
+    for limit in (0, 640, 4300):
+        with digits_of_integers(limit):
+            assert_agreement(sign + digits * b"7")
+            assert_agreement(b"[" + sign + digits * b"7" + b".0]")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from holotype.documents.findings import too_large
 from holotype.documents.reading import LARGEST_DOCUMENT
-from holotype.documents.strict import JSON_DEEPEST, JSONTextError, is_nested_deeper, parse_strict
+from holotype.documents.strict import JSON_DEEPEST, JSONTextError, nests_too_deep, parse_strict
 
 
 def bulk_parser() -> Callable[[bytes], object]:
@@ -31,7 +31,7 @@ def bulk_parser() -> Callable[[bytes], object]:
         if len(text) > 2 * JSON_DEEPEST:
             if len(text) > LARGEST_DOCUMENT:
                 raise JSONTextError("size", too_large("jsonl").message)
-            if text.count(b"[") + text.count(b"{") > JSON_DEEPEST and is_nested_deeper(value, JSON_DEEPEST):
+            if text.count(b"[") + text.count(b"{") > JSON_DEEPEST and nests_too_deep(text):
                 return parse_strict(text)
         return value
 

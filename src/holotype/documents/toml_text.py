@@ -19,7 +19,6 @@ from holotype.documents.strict import (
     JSON_DEEPEST,
     JSON_LONGEST_INTEGER,
     JSONTextError,
-    is_nested_deeper,
     json_text_error,
     json_text_of,
     line_and_column,
@@ -78,6 +77,21 @@ def toml_value(text: str) -> dict[str, object]:
     if any(isinstance(value, (date, time)) for value in values_within(table)):
         write_dates(table, toml_tree(text))
     return table
+
+
+def is_nested_deeper(value: object, depth: int) -> bool:
+    """Whether more than `depth` containers of a parsed `value` stand within each other."""
+    level: list[dict[str, object] | list[object]] = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(depth):
+        if not level:
+            return False
+        level = [
+            member
+            for container in level
+            for member in (container.values() if type(container) is dict else container)
+            if type(member) is dict or type(member) is list  # twice as fast as isinstance
+        ]
+    return bool(level)
 
 
 def deepest_allowed(root: Node) -> Node:
