@@ -133,6 +133,14 @@ def test_the_header_names_the_schema_its_digest_and_how_it_was_compiled() -> Non
     assert validator.HOLOTYPE["sha256"] in validator.source.partition("\n\n\n")[0]
 
 
+def test_no_docstring_of_a_module_holds_a_surrogate() -> None:
+    source = holotype.compile_source({"$ref": "#/$defs/\ud800", "$defs": {"\ud800": {"minLength": 1}}})
+    functions = [each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.FunctionDef)]
+    docstrings = "\n".join(filter(None, map(ast.get_docstring, functions)))
+    assert r"The schema at #/$defs/\ud800." in docstrings
+    docstrings.encode()
+
+
 def test_a_module_runs_in_a_namespace_that_has_nothing() -> None:
     for source in sources().values():
         namespace: dict[str, Any] = {}

@@ -115,11 +115,14 @@ def code(template: LiteralString, *parts: Code, **named: Code) -> Code:
 
 
 def docstring(text: str) -> Code:
-    """A docstring: of several lines where every character can stand for itself, else on one line, escaped."""
+    """A docstring: of several lines where every character can stand for itself, else on one line, escaped.
+
+    It holds a lone surrogate as the text of its escape: from 3.13 on, Python encodes docstrings in UTF-8.
+    """
     plain = text.replace("\n", "")
     if plain.isascii() and plain.isprintable() and "\\" not in plain and '"""' not in plain:
         return Code(f'"""{text}"""', _MAKER)
-    return literal(text)
+    return literal(text.encode(errors="backslashreplace").decode())
 
 
 def own(library_text: str) -> Code:
