@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copyreg
+import pickle
 import warnings
-from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from holotype import __version__
 from holotype.compiler import checks
@@ -25,12 +28,16 @@ _NULLS: Final = ("reject", "absent")
 
 
 class Compiled(NamedTuple):
-    """The text of a module, sentences about what in the schema it does not check, and what it was made of."""
+    """The text of a module, sentences about what in the schema it does not check, and what it was made of.
+
+    `arguments` are those of `compile`: the documents that references led to, in copies of our own.
+    """
 
     source: str
     notices: tuple[str, ...]
     graph: Graph
     rules: tuple[RuleCheck, ...]
+    arguments: Mapping[str, Any]
 
 
 def compile(  # noqa: A001  # the name that people know from `re`
@@ -56,7 +63,7 @@ def compile(  # noqa: A001  # the name that people know from `re`
     compiled = compile_module(
         schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
     )
-    _warn(compiled)
+    _warn(compiled.notices)
     return Validator(*compiled)
 
 
@@ -73,13 +80,27 @@ def compile_source(
     compiled = compile_module(
         schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
     )
-    _warn(compiled)
+    _warn(compiled.notices)
     return compiled.source
 
 
-def _warn(compiled: Compiled) -> None:
-    for notice in compiled.notices:
+def _warn(notices: Iterable[str]) -> None:
+    for notice in notices:
         warnings.warn(notice, stacklevel=3)
+
+
+def _pickled(validator: Validator) -> tuple[Callable[[bytes], Validator], tuple[bytes]]:
+    """A validator as what it was compiled from: its functions are in no module that could be imported."""
+    return _compiled_once, (pickle.dumps(validator.arguments),)
+
+
+# A pool of processes unpickles the validator with each piece of work.
+@lru_cache(maxsize=64)
+def _compiled_once(arguments: bytes) -> Validator:
+    return Validator(*compile_module(**pickle.loads(arguments)))
+
+
+copyreg.pickle(Validator, _pickled)
 
 
 def compile_module(
@@ -103,7 +124,15 @@ def compile_module(
     graph = Graph(lowered.root)
     parsed = parse_rules(rules, Place([lowered.root], graph))
     identity = Identity(__version__, schemas.root.location.resource, digest(schema), formats, nulls)
-    return Compiled(module(graph, parsed, identity), lowered.notices, graph, parsed)
+    arguments = {
+        "schema": schemas.root.contents,
+        "documents": schemas.documents(),
+        "dialect": dialect,
+        "formats": formats,
+        "nulls": nulls,
+        "rules": rules,
+    }
+    return Compiled(module(graph, parsed, identity), lowered.notices, graph, parsed, arguments)
 
 
 def compile_contract(
@@ -131,9 +160,8 @@ def compile_contract(
         contract.id,
         contract.each,
     )
-    compiled = Compiled(module(graph, parsed, identity), lowered.notices, graph, parsed)
-    _warn(compiled)
-    return compiled.source
+    _warn(lowered.notices)
+    return module(graph, parsed, identity)
 
 
 def _check_inputs(documents: object, dialect: object, rules: Iterable[object]) -> None:

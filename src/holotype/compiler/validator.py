@@ -18,7 +18,8 @@ class Validator:
     """Checks instances against one schema and its rules.  Make one with `holotype.compile`.
 
     `source` is the text of the module that does the work, `HOLOTYPE` its header, `notices` sentences about
-    what in the schema is not checked.
+    what in the schema is not checked.  `arguments` are those of `compile`, which a pickle holds: a process
+    that loads it compiles them, once.  The functions alone cannot be pickled.
     """
 
     __slots__ = (
@@ -26,6 +27,7 @@ class Validator:
         "_graph",
         "_outputs",
         "_rules",
+        "arguments",
         "is_clean",
         "is_valid",
         "iter_errors",
@@ -43,7 +45,12 @@ class Validator:
     strip: Callable[..., Any]
 
     def __init__(
-        self, source: str, notices: tuple[str, ...], graph: Graph, rules: tuple[RuleCheck, ...]
+        self,
+        source: str,
+        notices: tuple[str, ...],
+        graph: Graph,
+        rules: tuple[RuleCheck, ...],
+        arguments: Mapping[str, Any],
     ) -> None:
         namespace: dict[str, Any] = {"__name__": "holotype_validator"}
         exec(builtins.compile(source, "<holotype>", "exec"), namespace)
@@ -54,6 +61,7 @@ class Validator:
         self.notices = notices
         for offered in ("HOLOTYPE", "is_clean", "is_valid", "iter_errors", "strip", "validate"):
             setattr(self, offered, namespace[offered])
+        self.arguments = arguments
         self._graph = graph
         self._rules = rules
         self._outputs: Outputs | None = None
@@ -88,6 +96,12 @@ class Validator:
         if self._rules:
             violated = (error for error in self.iter_errors(instance, nulls=nulls) if error.keyword == "rule")
         return self._outputs.output(self.strip(instance, nulls=nulls), violated, format)
+
+    def __copy__(self) -> Validator:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Validator:
+        return self
 
     def __repr__(self) -> str:
         return f"<Validator of {self.HOLOTYPE['schema'] or 'a schema without $id'}>"

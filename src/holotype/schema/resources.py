@@ -35,12 +35,17 @@ class Schemas:
     def __init__(self, root: object, documents: Mapping[str, object], dialect: Dialect = NEWEST) -> None:
         self._default = dialect
         self._given = {uri.removesuffix("#"): document for uri, document in documents.items()}
+        self._copies: dict[str, object] = dict.fromkeys(self._given)
         self._resources: dict[str, Subschema] = {}
         self._anchors: dict[tuple[str, str], Subschema] = {}
         self._dynamic_anchors: dict[str, dict[str, Subschema]] = {}
         self._by_identity: dict[int, Subschema] = {}
         self._detecting: list[str] = []
         self.root = self._add(root, _UNIDENTIFIED)
+
+    def documents(self) -> dict[str, object]:
+        """Copies of the documents that references have led to, in the order in which they were given."""
+        return {uri: copy for uri, copy in self._copies.items() if copy is not None}
 
     def child(self, parent: Subschema, *path: str | int) -> Subschema:
         """The subschema at `path` below `parent`; its own `$id` and `$schema` count."""
@@ -106,6 +111,8 @@ class Schemas:
 
     def _add(self, document: object, uri: str, *, trusted: bool = False) -> Subschema:
         contents = plain(document, uri)
+        if uri in self._copies:
+            self._copies[uri] = contents
         root = self._subschema(contents, Location(uri, ""), self._default)
         if isinstance(contents, dict):
             dialect = self._dialect(contents, self._default, root.location)
