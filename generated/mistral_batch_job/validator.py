@@ -1138,6 +1138,15 @@ class Error(NamedTuple):
     hint: str | None = None
     causes: tuple[Error, ...] = ()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return pickled_as(type(self)), tuple(self)
+
+    def __copy__(self) -> Error:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Error:
+        return self
+
 
 class ValidationError(ValueError):
     """The instance is not valid; `errors` has every error of severity "error", in the order of the schema."""
@@ -1151,6 +1160,18 @@ class ValidationError(ValueError):
                 for error in errors
             )
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are built anew from their `args`, which hold the sentence alone.
+        return pickled_as(type(self)), (self.errors,), self.__dict__
+
+    def __copy__(self) -> ValidationError:
+        copied = type(self)(self.errors)
+        copied.__dict__.update(self.__dict__)
+        return copied
+
+    def __deepcopy__(self, memo: object) -> ValidationError:
+        return self.__copy__()
 
 
 def absent_for(nulls: str) -> Any:
@@ -1209,6 +1230,19 @@ def hint_at_nulls(errors: Iterable[Error], lenient: Iterable[Error]) -> list[Err
     return explained
 
 
+def is_found_by_name(own: type) -> bool:
+    """Whether importing the module of the class, in any process, gives the class."""
+    module = sys.modules.get(own.__module__)
+    if getattr(module, own.__name__, None) is not own:
+        return False
+    package = sys.modules.get(own.__module__.rpartition(".")[0])
+    for finder in sys.meta_path:
+        spec = finder.find_spec(own.__module__, getattr(package, "__path__", None))
+        if spec is not None:
+            return spec.origin == getattr(module, "__file__", None)
+    return False
+
+
 def is_integer(value: Any) -> bool:
     """A number without a fraction, however it is written (2020-12 core, section 4.2.1)."""
     if isinstance(value, float):
@@ -1260,6 +1294,23 @@ def nearest_name(word: object, words: Iterable[str]) -> str | None:
             folded.setdefault(each.casefold(), each)
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None
+
+
+def pickled_as(own: type) -> Any:
+    """The class that takes the place of `own` in a pickle.
+
+    A process that unpickles finds a class by the name of its module.  A module that was executed, or loaded
+    from a file under a name of its own, is found nowhere, and an error that cannot be unpickled brings a pool
+    of processes down: Holotype's own class stands for it where there is one.
+    """
+    found = PICKLED_AS.get(own)
+    if found is None:
+        try:
+            found = own if is_found_by_name(own) else getattr(__import__("holotype"), own.__name__)
+        except (ImportError, AttributeError):
+            found = own
+        PICKLED_AS[own] = found
+    return found
 
 
 def refuse_deep(instance: Any) -> None:
@@ -1453,6 +1504,7 @@ HEX_TO_ZERO = bytes.maketrans(b"123456789ABCDEFabcdef", b"0" * 21)
 # Stands for a property that is there and fails its own schema.
 INVALID: Any = object()
 MAXIMUM_NESTING = 512
+PICKLED_AS: dict[type, Any] = {}
 SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40
 SHOWN_ITEMS = 3

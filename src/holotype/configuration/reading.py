@@ -23,7 +23,7 @@ _KEYS: Final = ("files", "schema", "each", "input_format", "documents", *_CHOICE
 class ConfigurationError(HolotypeError):
     """The configuration is wrong; the text names the file and the key."""
 
-    def __init__(self, message: str, file: str, key: str = "") -> None:
+    def __init__(self, message: str, file: str = "", key: str = "") -> None:
         super().__init__(": ".join(part for part in (file, key, message) if part))
         self.message = message
         self.file = file

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Error(NamedTuple):
@@ -22,6 +27,15 @@ class Error(NamedTuple):
     hint: str | None = None
     causes: tuple[Error, ...] = ()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return pickled_as(type(self)), tuple(self)
+
+    def __copy__(self) -> Error:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Error:
+        return self
+
 
 class ValidationError(ValueError):
     """The instance is not valid; `errors` has every error of severity "error", in the order of the schema."""
@@ -35,3 +49,48 @@ class ValidationError(ValueError):
                 for error in errors
             )
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are built anew from their `args`, which hold the sentence alone.
+        return pickled_as(type(self)), (self.errors,), self.__dict__
+
+    def __copy__(self) -> ValidationError:
+        copied = type(self)(self.errors)
+        copied.__dict__.update(self.__dict__)
+        return copied
+
+    def __deepcopy__(self, memo: object) -> ValidationError:
+        return self.__copy__()
+
+
+PICKLED_AS: dict[type, Any] = {}
+
+
+def pickled_as(own: type) -> Any:
+    """The class that takes the place of `own` in a pickle.
+
+    A process that unpickles finds a class by the name of its module.  A module that was executed, or loaded
+    from a file under a name of its own, is found nowhere, and an error that cannot be unpickled brings a pool
+    of processes down: Holotype's own class stands for it where there is one.
+    """
+    found = PICKLED_AS.get(own)
+    if found is None:
+        try:
+            found = own if is_found_by_name(own) else getattr(__import__("holotype"), own.__name__)
+        except (ImportError, AttributeError):
+            found = own
+        PICKLED_AS[own] = found
+    return found
+
+
+def is_found_by_name(own: type) -> bool:
+    """Whether importing the module of the class, in any process, gives the class."""
+    module = sys.modules.get(own.__module__)
+    if getattr(module, own.__name__, None) is not own:
+        return False
+    package = sys.modules.get(own.__module__.rpartition(".")[0])
+    for finder in sys.meta_path:
+        spec = finder.find_spec(own.__module__, getattr(package, "__path__", None))
+        if spec is not None:
+            return spec.origin == getattr(module, "__file__", None)
+    return False
