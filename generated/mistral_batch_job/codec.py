@@ -176,6 +176,16 @@ class JSONTextError(ValueError):
         return f"line {self.line}, column {self.column}: {self.message}"
 
 
+def add_to_recursion_limit(frames: int) -> None:
+    """Let the interpreter's stack grow by so many frames more; by a negative number, give them back.
+
+    The limit is that of all threads, and other modules than this one add to it.  Each gives back what it
+    took instead of restoring what it saw, and no other thread runs between reading the limit and setting it:
+    both are done in one call of `next`, which runs no Python.
+    """
+    next(map(sys.setrecursionlimit, map(frames.__add__, iter(sys.getrecursionlimit, 0))))
+
+
 def control_character(text: str, position: int) -> JSONTextError:
     """The error for a control character at `position`, within a string."""
     character = text[position]
@@ -646,12 +656,11 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
     that contains itself.
     """
     refuse_deep(instance)
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit + MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+    add_to_recursion_limit(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
     try:
         return function(instance, *rest)
     finally:
-        sys.setrecursionlimit(limit)
+        add_to_recursion_limit(-MAXIMUM_NESTING * FRAMES_PER_LEVEL)
 
 
 COPIED_DEEPEST = 100_000

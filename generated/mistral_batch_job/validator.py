@@ -1183,6 +1183,16 @@ def absent_for(nulls: str) -> Any:
     raise ValueError(f'nulls is "reject" or "absent", not {nulls!r}')
 
 
+def add_to_recursion_limit(frames: int) -> None:
+    """Let the interpreter's stack grow by so many frames more; by a negative number, give them back.
+
+    The limit is that of all threads, and other modules than this one add to it.  Each gives back what it
+    took instead of restoring what it saw, and no other thread runs between reading the limit and setting it:
+    both are done in one call of `next`, which runs no Python.
+    """
+    next(map(sys.setrecursionlimit, map(frames.__add__, iter(sys.getrecursionlimit, 0))))
+
+
 def equal(one: Any, other: Any) -> bool:
     """Whether two JSON values are equal; a value without a JSON type equals nothing."""
     if isinstance(one, dict):
@@ -1489,12 +1499,11 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
     that contains itself.
     """
     refuse_deep(instance)
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit + MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+    add_to_recursion_limit(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
     try:
         return function(instance, *rest)
     finally:
-        sys.setrecursionlimit(limit)
+        add_to_recursion_limit(-MAXIMUM_NESTING * FRAMES_PER_LEVEL)
 
 
 # Stands for a property that is not there.
