@@ -361,15 +361,32 @@ def test_a_place_that_several_branches_lead_to_is_explained_once_and_located_in_
         ]
     }
     instance: Any = "bad"
-    for _ in range(200):
+    for _ in range(100):
         instance = {"op": "-", "x": instance}
     error = only(schema, instance)
     location = ""
-    for _ in range(200):
+    for _ in range(100):
         assert error.keyword_location == f"{location}/anyOf"
         location = f"{location}/anyOf/2/properties/x/$ref"
         (error,) = error.causes
-    assert error.instance_location == "/x" * 200
+    assert error.instance_location == "/x" * 100
+
+
+def test_causes_of_causes_end_where_no_stack_would_hold_them() -> None:
+    schema = {"anyOf": [{"type": "integer"}, {"type": "array", "items": {"$ref": "#"}}]}
+    instance: Any = "bad"
+    for _ in range(500):
+        instance = [instance]
+    error = only(schema, instance)
+    levels = 0
+    while error.causes:
+        (error,) = error.causes
+        levels += 1
+    assert levels == 100
+    assert error.hint == (
+        "alternative 1 comes nearest: at /0: [[[...]]] matches none of the 2 alternatives; "
+        "more causes are left out here: they are given elsewhere, or stand too deep"
+    )
 
 
 def test_what_a_subschema_says_of_a_place_is_said_once() -> None:

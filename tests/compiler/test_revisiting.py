@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
 import holotype
+from holotype.compiler.output.formats import MAXIMUM_UNITS
 
 N = "#/$defs/n"
 AGAIN = {"$ref": N, "maxProperties": 5}
@@ -83,3 +86,150 @@ def test_a_schema_that_asks_once_remembers_nothing() -> None:
         {"properties": {"left": {"$ref": N}, "right": {"$ref": N}}, "additionalProperties": False}
     )
     assert "REMEMBERED" not in holotype.compile_source(tree)
+
+
+# Errors
+
+LEFT_OUT = "more causes are left out here: they are given elsewhere, or stand too deep"
+MOST_CALLS = 400_000
+"""More than any of these takes, and far less than as many calls as there are ways."""
+
+NEXT = {"properties": {"c": {"$ref": N}}}
+SEVERAL_WAYS: dict[str, dict[str, Any]] = {
+    "properties and anyOf": {**NEXT, "additionalProperties": {"$ref": N}, "anyOf": [NEXT, NEXT]},
+    "patternProperties and oneOf": {
+        "patternProperties": {"c": {"$ref": N}},
+        "oneOf": [NEXT, {"additionalProperties": {"$ref": N}, "minProperties": 5}],
+    },
+    "allOf": {"allOf": [NEXT, NEXT, {"anyOf": [NEXT, NEXT]}]},
+    "if, then and else": {"if": NEXT, "then": NEXT, "else": NEXT, "anyOf": [NEXT, {"maxProperties": 0}]},
+    "not": {"not": {"properties": {"c": {"not": {"$ref": N}}}, "required": ["c"]}, "anyOf": [NEXT, NEXT]},
+    "dependentSchemas": {"dependentSchemas": {"c": NEXT}, "anyOf": [{"dependentSchemas": {"c": NEXT}}, NEXT]},
+    "unevaluatedProperties": {
+        "anyOf": [NEXT, {**NEXT, "minProperties": 3}],
+        "unevaluatedProperties": {"$ref": N},
+    },
+    "a reference in the dynamic scope": {
+        "$dynamicAnchor": "n",
+        "properties": {"c": {"$dynamicRef": "#n"}},
+        "anyOf": [{"properties": {"c": {"$dynamicRef": "#n"}}}, NEXT],
+    },
+    "names": {
+        "propertyNames": {"anyOf": [{"anyOf": [{"minLength": 3}, {"pattern": "z"}]}] * 2},
+        "anyOf": [{"additionalProperties": {"$ref": N}}, NEXT],
+    },
+}
+OF_ARRAYS: dict[str, dict[str, Any]] = {
+    "items and contains": {
+        "items": {"$ref": N},
+        "contains": {"$ref": N},
+        "anyOf": [{"items": {"$ref": N}}, {"contains": {"$ref": N}}],
+    },
+    "prefixItems and unevaluatedItems": {
+        "anyOf": [{"prefixItems": [{"$ref": N}]}, {"prefixItems": [{"$ref": N}], "minItems": 3}],
+        "unevaluatedItems": {"$ref": N},
+    },
+}
+
+
+def ended(work: Callable[[], Any]) -> Any:
+    """What the work gives; fails, instead of going on for ever, when it takes very many calls."""
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+        assert calls < MOST_CALLS
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        return work()
+    finally:
+        sys.setprofile(before)
+
+
+def causes(errors: Iterable[holotype.Error]) -> list[holotype.Error]:
+    return [each for error in errors for each in (*error.causes, *causes(error.causes))]
+
+
+@pytest.mark.parametrize(
+    ("definition", "kind", "name"),
+    [
+        *((each, "object", "c") for each in SEVERAL_WAYS.values()),
+        *((each, "array", 0) for each in OF_ARRAYS.values()),
+    ],
+    ids=[*SEVERAL_WAYS, *OF_ARRAYS],
+)
+def test_errors_are_found_and_explained_in_bounded_work(
+    definition: dict[str, Any], kind: str, name: str | int
+) -> None:
+    validator = holotype.compile(recursive({"type": kind, **definition}))
+    instance: Any = 5
+    for _ in range(60):
+        instance = {name: instance} if isinstance(name, str) else [instance]
+    errors = ended(lambda: list(validator.iter_errors(instance)))
+    assert not validator.is_valid(instance)
+    assert any(error.severity == "error" for error in errors)
+    assert len(errors) <= 4 * 60
+    assert len(causes(errors)) < 25_000
+
+
+def test_definitions_that_multiply_the_ways_without_recursion_too() -> None:
+    levels: dict[str, Any] = {
+        f"a{level}": {
+            "properties": {"x": {"$ref": f"#/$defs/a{level + 1}"}},
+            "additionalProperties": {"$ref": f"#/$defs/a{level + 1}"},
+            "anyOf": [{"properties": {"x": {"$ref": f"#/$defs/a{level + 1}"}}}] * 2,
+        }
+        for level in range(30)
+    }
+    validator = holotype.compile({"$ref": "#/$defs/a0", "$defs": {**levels, "a30": {"type": "integer"}}})
+    instance: Any = "bad"
+    for _ in range(30):
+        instance = {"x": instance}
+    found = ended(lambda: list(validator.iter_errors(instance)))
+    innermost, *others = found
+    assert innermost.message == 'expected an integer, found "bad", which is a string'
+    assert [error.keyword for error in others] == ["anyOf"] * 30
+    # Every error is told as a cause somewhere, and where one is left out, the error says so.
+    assert {each.instance_location for each in causes(found)} == {"/x" * level for level in range(1, 31)}
+    assert any((error.hint or "").endswith(LEFT_OUT) for error in found)
+    with pytest.raises(ValueError, match=f"{MAXIMUM_UNITS:,} units"):
+        ended(lambda: validator.output(instance, format="detailed"))
+    assert ended(lambda: validator.output(instance, format="flag")) == {"valid": False}
+
+
+def test_a_few_ways_to_one_place_are_each_explained_in_full() -> None:
+    branch = {"properties": {"x": {"$ref": "#/$defs/s"}}}
+    schema = {
+        "anyOf": [branch],
+        "oneOf": [branch],
+        "allOf": [branch],
+        "$defs": {"s": {"anyOf": [{"minLength": 3}, {"pattern": "z"}]}},
+    }
+    every = list(holotype.compile(schema).iter_errors({"x": "a"}))
+    assert {each.message for each in causes(every) if not each.causes} == {
+        '"a" has 1 character, expected at least 3'
+    }
+    assert len(causes(every)) == 5
+    assert not any(LEFT_OUT in (each.hint or "") for each in (*every, *causes(every)))
+
+
+def test_alternatives_that_share_too_many_errors_are_not_compared() -> None:
+    shared = {"properties": {"x": {"$ref": "#/$defs/s"}}}
+    schema = {
+        "anyOf": [{**shared, "maxProperties": 0}, *[shared] * 200],
+        "$defs": {"s": {"items": {"type": "string"}}},
+    }
+    validator = holotype.compile(schema)
+    (error,) = validator.iter_errors({"x": [1] * 20})
+    assert error.hint == (
+        "alternative 1 comes nearest: at /x/0: expected a string, found 1, which is an integer (and 19 more)"
+    )
+    (error,) = validator.iter_errors({"x": [1] * 2_000})
+    assert error.hint == (
+        "alternative 0 is the first; too many ways lead here to tell which comes nearest: "
+        "at /x/0: expected a string, found 1, which is an integer"
+    )
+    assert len(error.causes) == 2_001

@@ -18,6 +18,12 @@ from holotype.compiler.patterns import Pattern
 from holotype.schema.locations import escape
 
 VALUE: Final = name("value")
+_BELOW: Final = """\
+below = found.below({}, value, at, via)
+if below is None:
+    return
+found, via = below, ""\
+"""
 
 
 class Errors:
@@ -31,7 +37,7 @@ class Errors:
         """The definition of the function of `node`."""
         body = [self._unit.described(node), *self._body(node)]
         if id(node) in self._unit.graph.shared:
-            body.insert(1, code("if found.has({}, value, at):\n    return", function))
+            body.insert(1, code(_BELOW, function))
         return code(
             "def {}(value: Any, at: str, via: str, found: {}) -> None:\n{}",
             function,

@@ -148,7 +148,9 @@ def _strip(entries: Entries, unit: Unit) -> Code:
 def _collect(collect: Code, entries: Entries, unit: Unit) -> Code:
     explores = unit.graph.explores
     statements = [
-        code("found = {}({{}})", unit.library("Findings")) if explores else code("found: list[Error] = []"),
+        code("found = {}({}(), instance)", unit.library("Findings"), unit.library("Memory"))
+        if explores
+        else code("found: list[Error] = []"),
         code("stripped = strip(instance, nulls=nulls)"),
         code('{}(stripped, "", "", found)', entries.errors),
     ]

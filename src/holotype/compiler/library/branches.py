@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from holotype.compiler.library.errors import Error
-from holotype.compiler.library.findings import Findings
+from holotype.compiler.library.findings import Findings, Told, Way
 from holotype.compiler.library.messages import counted, show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
+
+    from holotype.compiler.library.findings import Memory
 
     Report = Callable[[Any, str, str, "Findings"], None]
 
@@ -37,25 +39,28 @@ def report_branches(
 ) -> None:
     """Report that not one (anyOf), or not exactly one (oneOf), of the branches accepts the value."""
     key = (branches, id(value), at)
-    if key not in found.explained:
-        found.explained[key] = refused_by_branches(value, at, absolute, branches, found)
-    error = found.explained[key]
-    if error is not None:
-        found.append(error._replace(keyword_location=via))
+    explained = found.memory.explained
+    if key not in explained:
+        explained[key] = refused_by_branches(value, at, absolute, branches, found.memory)
+    refusal = explained[key]
+    if isinstance(refusal, Way):
+        found.append(refusal._replace(via=via))
+    elif refusal is not None:
+        found.append(refusal._replace(keyword_location=via))
 
 
 def refused_by_branches(
-    value: Any, at: str, absolute: str, branches: tuple[Report, ...], found: Findings
-) -> Error | None:
-    """The error, its keyword location left empty and those of its causes relative to it."""
+    value: Any, at: str, absolute: str, branches: tuple[Report, ...], memory: Memory
+) -> Way | Error | None:
+    """The error, its keyword location left empty, and the way to what explains it."""
     keyword = absolute.rpartition("/")[2]
     attempts: list[Findings] = []
     matches: list[int] = []
     for index, branch in enumerate(branches):
-        attempt = Findings(found.explained)
+        attempt = Findings(memory, value)
         branch(value, at, f"/{index}", attempt)
         attempts.append(attempt)
-        if not any(error.severity == "error" for error in attempt):
+        if attempt.severity() != "error":
             matches.append(index)
     if keyword == "oneOf" and len(matches) > 1:
         listed = " and ".join(map(str, matches[:4])) + (" and more" if len(matches) > 4 else "")
@@ -63,15 +68,28 @@ def refused_by_branches(
         return Error(at, "", absolute, keyword, message)
     if matches:
         return None
-    index = min(range(len(attempts)), key=lambda each: branch_distance(attempts[each], at))
-    nearest = attempts[index]
-    first = nearest[0]
+    index, hint = nearest_branch(attempts, at)
     message = f"{show(value)} matches none of the {counted(len(branches), 'alternative', 'alternatives')}"
+    return Way("", attempts[index], Error(at, "", absolute, keyword, message, "error", hint))
+
+
+def nearest_branch(attempts: Sequence[Findings], at: str) -> tuple[int, str]:
+    """The index of the branch that came nearest to accepting the value at `at`, and what it lacks."""
+    repeats = attempts[0].memory.compared
+    told = [Told(attempt, None, repeats) for attempt in attempts]
+    errors = [[error for _, error, _ in each.errors] for each in told]
+    index = 0
+    more = ""
+    says = "is the first; too many ways lead here to tell which comes nearest"
+    if all(each.complete for each in told):
+        index = min(range(len(attempts)), key=lambda each: branch_distance(errors[each], at))
+        says = "comes nearest"
+        if len(errors[index]) > 1:
+            more = f" (and {len(errors[index]) - 1} more)"
+    first = attempts[index].first()
     where = first.instance_location[len(at) :]
-    more = f" (and {len(nearest) - 1} more)" if len(nearest) > 1 else ""
     place = f"at {where}: " if where else ""
-    hint = f"alternative {index} comes nearest: {place}{first.message}{more}"
-    return Error(at, "", absolute, keyword, message, "error", hint, tuple(nearest))
+    return index, f"alternative {index} {says}: {place}{first.message}{more}"
 
 
 def branch_distance(errors: Sequence[Error], at: str) -> tuple[int, int, int, int]:
