@@ -1123,14 +1123,14 @@ def pickled_as(own: type) -> Any:
 
     A process that unpickles finds a class by the name of its module.  A module that was executed, or loaded
     from a file under a name of its own, is found nowhere, and an error that cannot be unpickled brings a pool
-    of processes down: Holotype's own class stands for it where there is one.
+    of processes down: Holotype's own class stands for it where Holotype has been imported, which is not done
+    from here.
     """
     found = PICKLED_AS.get(own)
     if found is None:
-        try:
-            found = own if is_found_by_name(own) else getattr(__import__("holotype"), own.__name__)
-        except (ImportError, AttributeError):
-            found = own
+        found = own
+        if not is_found_by_name(own):
+            found = getattr(sys.modules.get("holotype"), own.__name__, own)
         PICKLED_AS[own] = found
     return found
 
