@@ -67,7 +67,8 @@ def _from(data: Any) -> BatchJob:
 
 
 def _to(model: BatchJob) -> dict[str, Any]:
-    return _write_batch_job(model)
+    data: dict[str, Any] = _write_batch_job(model)
+    return data
 
 
 _BATCH_JOB_PROPERTIES = frozenset(

@@ -51,6 +51,68 @@ ORDER: dict[str, Any] = {
 }
 
 
+PET: dict[str, Any] = {
+    "oneOf": [
+        {"type": "object", "properties": {"kind": {"const": "cat"}, "lives": {}}, "required": ["kind"]},
+        {"type": "object", "properties": {"kind": {"const": "dog"}, "toys": {}}, "required": ["kind"]},
+    ]
+}
+CAT, DOG = {"kind": "cat", "lives": 9}, {"kind": "dog", "toys": ["bone"]}
+
+
+def maybe(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def listed(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def mapped(values: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": values}
+
+
+def one_of_us(name: str, other: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": {"is": {"const": name}, "other": other}, "required": ["is"]}
+
+
+# Unions within unions, a schema of each kind with one of its instances.
+NESTED: list[tuple[dict[str, Any], object]] = [
+    (maybe(listed(PET)), [CAT, DOG]),
+    (maybe(listed(maybe(listed(PET)))), [[CAT], None, []]),
+    (maybe(mapped(listed(PET))), {"a": [DOG], "b": []}),
+    (mapped(maybe(listed(maybe(PET)))), {"a": [CAT, None], "b": None}),
+    ({"type": ["array", "object"], "items": PET, "additionalProperties": maybe(listed(PET))}, [CAT]),
+    ({"type": ["array", "object"], "items": PET, "additionalProperties": maybe(listed(PET))}, {"x": [CAT]}),
+    ({"oneOf": [one_of_us("a", maybe(listed(PET))), one_of_us("b", PET)]}, {"is": "a", "other": [CAT]}),
+    ({"oneOf": [one_of_us("a", maybe(listed(PET))), one_of_us("b", PET)]}, {"is": "b", "other": DOG}),
+]
+UNIONS = {"type": "object", "properties": {f"p{i}": schema for i, (schema, _) in enumerate(NESTED)}}
+# A root of each kind, with one of its instances.
+ROOTS: list[tuple[Any, object]] = [
+    *NESTED,
+    (PET, CAT),
+    (maybe(PET), None),
+    (listed(PET), [CAT, DOG]),
+    (mapped(PET), {"a": CAT}),
+    (
+        {"$defs": {"us": {"oneOf": [one_of_us("a", {"$ref": "#/$defs/us"}), one_of_us("b", {})]}}}
+        | {"$ref": "#/$defs/us"},
+        {"is": "a", "other": {"is": "a", "other": {"is": "b"}}},
+    ),
+    (listed({"type": "object", "properties": {"x": {}}}), [{"x": None}, {"y": 1}]),
+    (mapped({"type": "object", "properties": {"x": {}}}), {"a": {"x": 1}}),
+    ({"type": "string"}, "text"),
+    ({"type": ["number", "null"]}, None),
+    ({}, {"a": [None]}),
+    ({"enum": ["a", 2, None]}, 2),
+    ({"type": "object"}, {"a": 1}),
+    ({"type": ["object", "null"], "properties": {"x": {"type": "integer"}}}, {"x": 1}),
+    ({"type": ["object", "null"], "properties": {"x": {"type": "integer"}}}, None),
+    ({"properties": {"x": {"type": "integer"}}}, "no object"),
+]
+
+
 @pytest.fixture(scope="module")
 def order(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return generated(ORDER, tmp_path_factory.mktemp("packages"), class_name="Order")
@@ -245,22 +307,25 @@ def test_what_strict_json_cannot_say_is_not_written(order: Any, value: object) -
         order.dumps(order.Order(id="1", anything=value))
 
 
-@pytest.mark.parametrize(
-    ("schema", "value"),
-    [
-        ({"type": "array", "items": {"type": "object", "properties": {"x": {}}}}, [{"x": None}, {"y": 1}]),
-        ({"type": "string"}, "text"),
-        ({}, {"a": [None]}),
-        ({"enum": ["a", 2]}, 2),
-        ({"type": ["object", "null"], "properties": {"x": {"type": "integer"}}}, {"x": 1}),
-        ({"type": ["object", "null"], "properties": {"x": {"type": "integer"}}}, None),
-        ({"properties": {"x": {"type": "integer"}}}, "no object"),
-        (
-            {"type": "object", "additionalProperties": {"type": "object", "properties": {"x": {}}}},
-            {"a": {"x": 1}},
-        ),
-    ],
-)
+@pytest.mark.parametrize(("schema", "value"), ROOTS)
 def test_a_root_of_any_type_comes_back_as_it_was(tmp_path: Path, schema: object, value: object) -> None:
     package = generated(schema, tmp_path)
     assert package.to_dict(package.from_dict(value)) == value
+    assert package.loads(package.dumps(package.from_dict(value))) == package.from_dict(value)
+
+
+def test_unions_within_unions_hold_models(tmp_path: Path) -> None:
+    package = generated(UNIONS, tmp_path)
+    value = {f"p{number}": instance for number, (_, instance) in enumerate(NESTED)}
+    model = package.from_dict(value)
+    assert [type(pet).__name__ for pet in model.p0] == [
+        "RootP0Option1ItemOption1",
+        "RootP0Option1ItemOption2",
+    ]
+    assert package.to_dict(model) == value
+
+
+def test_a_union_and_a_class_of_that_name_stand_side_by_side(tmp_path: Path) -> None:
+    schema = {"type": "object", "properties": {"pet": PET, "next": {"$ref": "#"}}}
+    package = generated(schema, tmp_path, class_name="Union_1")
+    assert package.to_dict(package.from_dict({"next": {"pet": CAT}})) == {"next": {"pet": CAT}}

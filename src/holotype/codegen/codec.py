@@ -48,9 +48,10 @@ class _Emitter:
     def __init__(self, shapes: Shapes, names: Names) -> None:
         self._shapes = shapes
         self._names = names
-        taken = Taken()
-        self._snake = {key: taken.add(_snake(class_), "_") for key, class_ in names.classes.items()}
+        self._taken = Taken()
+        self._snake = {key: self._taken.add(_snake(class_), "_") for key, class_ in names.classes.items()}
         self._unions: dict[Shape, str] = {}
+        self._waiting: list[Shape] = []
 
     # The public functions
 
@@ -75,8 +76,8 @@ class _Emitter:
                 self._reader(key, definition),
                 self._writer(key, definition),
             ]
-        for shape, union in self._unions.items():  # all are known by now: unions within unions come first
-            blocks += [self._union("read", shape, union), self._union("write", shape, union)]
+        for shape in self._waiting:  # it grows: what a union holds may be a union
+            blocks += [self._union("read", shape), self._union("write", shape)]
         return blocks
 
     def _table(self, key: Key, definition: Definition) -> Code:
@@ -157,8 +158,10 @@ class _Emitter:
             return code("copied({})", value) if holds_containers(shape) else value
         kinds = (shape.null, shape.scalars, shape.literals, shape.array, shape.object)
         if sum(map(bool, kinds)) > 1 or isinstance(shape.object, Tagged):
-            union = self._unions.setdefault(shape, f"union_{len(self._unions) + 1}")
-            return code("{}({})", name(f"_{direction}_{union}"), value)
+            if shape not in self._unions:
+                self._unions[shape] = self._taken.add(f"union_{len(self._unions) + 1}", "_")
+                self._waiting.append(shape)
+            return code("{}({})", self._of_union(direction, shape), value)
         item = name("item" if depth == 1 else f"item_{depth}")
         if shape.array is not None and shape.array.items is not None:
             converted = self._converted(direction, shape.array.items, item, depth + 1)
@@ -171,7 +174,7 @@ class _Emitter:
                 return code("{}({})", self._function(direction, key), value)
         raise AssertionError(f"{shape} holds no record in one container")
 
-    def _union(self, direction: Direction, shape: Shape, union: str) -> Code:
+    def _union(self, direction: Direction, shape: Shape) -> Code:
         """A function that tells by the type, or the tag, of its argument what is to be converted how."""
         value = name("value")
         body: list[Code] = []
@@ -189,7 +192,7 @@ class _Emitter:
                 only = self._converted(direction, _NOTHING._replace(object=shape.object), value)
                 body.append(code("if isinstance(value, dict):\n    return {}", only))
         body.append(code("return value"))
-        return code("def {}(value: Any) -> Any:\n{}", name(f"_{direction}_{union}"), indent(lines(body)))
+        return code("def {}(value: Any) -> Any:\n{}", self._of_union(direction, shape), indent(lines(body)))
 
     def _alternatives(self, direction: Direction, tagged: Tagged) -> Iterable[Code]:
         for tags, record in tagged.records:
@@ -208,6 +211,9 @@ class _Emitter:
 
     def _function(self, direction: Direction, key: Key) -> Code:
         return name(f"_{direction}_{self._snake[key]}")
+
+    def _of_union(self, direction: Direction, shape: Shape) -> Code:
+        return name(f"_{direction}_{self._unions[shape]}")
 
     def _class(self, key: Key) -> Code:
         return name(self._names.classes[key])
@@ -267,4 +273,5 @@ def _from(data: Any) -> {root}:
 
 
 def _to(model: {root}) -> {value}:
-    return {write}'''
+    data: {value} = {write}
+    return data'''
