@@ -1,10 +1,12 @@
-"""Small object schemas, each with an instance that is valid for it by the way it is made."""
+"""Small schemas, each with instances that are valid for it by the way they are made."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple, TypeAlias
 
 from hypothesis import strategies as st
+
+from tests.codegen.support import NAMES_IN_USE
 
 JSON: TypeAlias = Any
 
@@ -31,6 +33,7 @@ NAMES = TEXTS | st.sampled_from(
         "_",
         "self",
         "Root",
+        *NAMES_IN_USE,
     )
 )
 
@@ -63,12 +66,14 @@ LEAVES = st.sampled_from(
 
 @st.composite
 def containers(draw: st.DrawFn, inner: st.SearchStrategy[Place]) -> Place:
-    """An array, a map, a nullable value, a record or tagged records of inner places."""
-    kind = draw(st.sampled_from(("array", "map", "nullable", "record", "record", "tagged")))
+    """An array, a map, a nullable value, several of these at once, a record or tagged records."""
+    kind = draw(st.sampled_from(("array", "map", "nullable", "several", "record", "record", "tagged")))
     if kind == "record":
         return draw(records(inner))
     if kind == "tagged":
         return draw(tagged(inner))
+    if kind == "several":
+        return draw(several(inner))
     place = draw(inner)
     if kind == "array":
         return Place({"type": "array", "items": place.schema}, st.lists(place.instances, max_size=3))
@@ -76,6 +81,25 @@ def containers(draw: st.DrawFn, inner: st.SearchStrategy[Place]) -> Place:
         maps = st.dictionaries(TEXTS, place.instances, max_size=3)
         return Place({"type": "object", "additionalProperties": place.schema}, maps)
     return Place({"anyOf": [place.schema, {"type": "null"}]}, place.instances | st.none())
+
+
+@st.composite
+def several(draw: st.DrawFn, inner: st.SearchStrategy[Place]) -> Place:
+    """An array, an object, a string or null, told apart by their type."""
+    items = draw(inner)
+    arrays = st.lists(items.instances, max_size=3)
+    if draw(st.booleans()):
+        record = draw(records(inner))
+        other: JSON = {"type": ["array", "string", "null"], "items": items.schema}
+        return Place({"anyOf": [other, record.schema]}, arrays | record.instances | TEXTS | st.none())
+    values = draw(inner)
+    schema: JSON = {
+        "type": ["array", "object", "string", "null"],
+        "items": items.schema,
+        "additionalProperties": values.schema,
+    }
+    maps = st.dictionaries(TEXTS, values.instances, max_size=3)
+    return Place(schema, arrays | maps | TEXTS | st.none())
 
 
 @st.composite
@@ -116,7 +140,10 @@ def tagged(draw: st.DrawFn, inner: st.SearchStrategy[Place]) -> Place:
 
 @st.composite
 def examples(draw: st.DrawFn) -> tuple[JSON, list[JSON]]:
-    """A schema whose root is a record, and some of its instances."""
-    inner = st.recursive(LEAVES, containers, max_leaves=4)
-    place = draw(records(inner))
-    return place.schema, draw(st.lists(place.instances, min_size=1, max_size=4))
+    """A schema, some of it in definitions, and some of its instances."""
+    definitions = draw(st.dictionaries(st.sampled_from(NAMES_IN_USE), containers(LEAVES), max_size=3))
+    references = [Place({"$ref": f"#/$defs/{name}"}, place.instances) for name, place in definitions.items()]
+    leaves = st.sampled_from((*references, *references, Place({}, ANYTHING))) | LEAVES
+    place = draw(containers(st.recursive(leaves, containers, max_leaves=4)))
+    schema = {**place.schema, "$defs": {name: place.schema for name, place in definitions.items()}}
+    return schema, draw(st.lists(place.instances, min_size=1, max_size=4))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import sys
+import typing
 from collections.abc import Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
+
+import mistral_batch_job
 
 from holotype.codegen import package
 from holotype.codegen.names import Names, assign
@@ -36,6 +40,27 @@ HOSTILE_TEXTS = (
     "# -*- coding: utf-7 -*-",
     "\ufb01 \u017f \u212a \u00aa",  # what Python normalises in identifiers
     "x" * 3000,
+)
+
+
+def _identifiers(folder: Path) -> set[str]:
+    """The names of the modules in a folder, and every name that stands in one of them."""
+    found: set[str] = set()
+    for file in folder.glob("*.py"):
+        found.add(file.stem)
+        for node in ast.walk(ast.parse(file.read_text())):
+            for attribute in ("id", "name", "asname", "arg"):
+                name = getattr(node, attribute, None)
+                found |= {name} if isinstance(name, str) else set()
+    return {name for name in found if name.isidentifier()}
+
+
+# What a generated package and those who write annotations call something.
+NAMES_IN_USE = tuple(
+    sorted(
+        {*_identifiers(Path(mistral_batch_job.__file__).parent), *typing.__all__}
+        | {"UNSET", "Unset", "Enum", "Final", "InitVar", "KW_ONLY", "union_1", "Union_1", "Union1"}
+    )
 )
 
 

@@ -9,7 +9,6 @@ from datamodel_code_generator.config import GenerateConfig
 from holotype.codegen.generator_options import OPTIONS
 
 GIVEN_FOR_EACH_RUN = {
-    "additional_imports",
     "custom_class_name_generator",
     "custom_template_dir",
     "extra_template_data",

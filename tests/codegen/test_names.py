@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holotype.codegen.names import RESERVED_FIELDS, assign, field_names
+from holotype.codegen.names import assign, field_names, identifiers
 from holotype.errors import ContractError
 from tests.codegen.support import names_of, shapes_of
 
@@ -32,7 +32,7 @@ PROPERTY_NAMES = st.one_of(
         ("", "field_"),
         ("_id", "id"),
         ("__init__", "init"),
-        ("str", "str_"),
+        ("str", "str"),
         ("None", "None_"),
         ("é", "e"),
         ("ﬁ", "fi"),
@@ -53,8 +53,14 @@ def test_a_name_that_can_stand_is_kept_whatever_the_others_are() -> None:
     }
 
 
-def test_a_field_has_no_name_of_a_class() -> None:
-    assert field_names(["Tree"], ["Tree"]) == {"Tree": "Tree_"}
+def test_a_field_has_no_name_that_is_used_in_the_body_of_its_class() -> None:
+    assert field_names(["Tree", "str"], ["Tree", "str"]) == {"Tree": "Tree_", "str": "str_"}
+
+
+def test_a_field_keeps_a_name_that_is_used_elsewhere_only() -> None:
+    schema = {"type": "object", "properties": {name: {} for name in ("skip", "dumps", "Error", "dict")}}
+    (fields,) = assign(shapes_of(schema), "Root", ["skip", "dumps", "Error"], ["dict"]).fields.values()
+    assert list(fields.values()) == ["skip", "dumps", "Error", "dict_"]
 
 
 @given(st.lists(PROPERTY_NAMES, unique=True, max_size=20))
@@ -67,7 +73,6 @@ def test_fields_are_distinct_identifiers_that_nothing_else_needs(properties: lis
         assert field.isidentifier()
         assert not field.startswith("_")
         assert not iskeyword(field)
-        assert field not in RESERVED_FIELDS
 
 
 def test_ten_thousand_properties_of_one_kind_are_named_in_no_time() -> None:
@@ -112,12 +117,10 @@ def test_classes_of_the_same_name_are_numbered() -> None:
     assert list(names_of(schema).classes.values()) == ["Root", "AB", "ABModel"]
 
 
-@pytest.mark.parametrize(
-    "name", ["Error", "ValidationError", "Any", "UNSET", "lower", "1st", "", "Ünset", "A-B"]
-)
-def test_a_root_name_that_the_package_uses_is_refused(name: str) -> None:
+@pytest.mark.parametrize("name", ["Error", "None", "lower", "1st", "", "Ünset", "A-B"])
+def test_a_root_name_that_is_in_use_or_no_name_of_a_class_is_refused(name: str) -> None:
     with pytest.raises(ContractError, match="cannot name the class") as caught:
-        assign(shapes_of({"type": "object"}), name)
+        assign(shapes_of({"type": "object"}), name, ["Error"])
     assert caught.value.key == "package.class"
 
 
@@ -127,4 +130,19 @@ def test_a_definition_called_like_something_of_the_package_gets_another_name() -
         "type": "object",
         "properties": {"error": {"$ref": "#/$defs/error"}},
     }
-    assert list(names_of(schema).classes.values()) == ["Root", "ErrorModel"]
+    assert list(assign(shapes_of(schema), "Root", ["Error"]).classes.values()) == ["Root", "ErrorModel"]
+
+
+def test_the_names_of_a_source_are_what_it_imports_defines_and_uses() -> None:
+    source = """
+import json
+from typing import Any as Anything
+if CHECKING:
+    Answer = TypeVar("Answer")
+class Unset(Enum): ...
+def copied(value: object) -> Mapping[str, Anything]:
+    raise ValueError
+"""
+    assert identifiers(source) >= {"json", "Anything", "Answer", "TypeVar", "CHECKING", "Unset", "Enum"}
+    assert identifiers(source) >= {"copied", "object", "Mapping", "str", "ValueError"}
+    assert "Any" not in identifiers(source)

@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,8 @@ from holotype.codegen import folders, package
 from holotype.codegen.models import GeneratorError
 from holotype.contract import Rule
 from holotype.errors import ContractError, SchemaError
-from tests.codegen.support import HOSTILE_TEXTS, contract_for, generated
-from tests.codegen.test_codec import ORDER
+from tests.codegen.support import HOSTILE_TEXTS, NAMES_IN_USE, contract_for, generated, imported
+from tests.codegen.test_codec import ORDER, ROOTS, UNIONS
 
 FILES = {
     "__init__.py",
@@ -86,6 +88,22 @@ STRANGE: dict[str, Any] = {
 }
 
 
+# Definitions, properties and lists of values that are called like what packages, or Python, use.
+CLASSES_IN_USE = [name for name in NAMES_IN_USE if name[0].isupper() and "_" not in name]
+CROWDED: dict[str, Any] = {
+    "$defs": {
+        **{name: {"type": "object", "properties": {name: {"type": "string"}}} for name in CLASSES_IN_USE},
+        "Callable": {"enum": ["a", "b"]},
+    },
+    "type": "object",
+    "properties": {
+        **{name: {"type": ["string", "null"]} for name in NAMES_IN_USE},
+        **{name: {"$ref": f"#/$defs/{name}"} for name in CLASSES_IN_USE},
+        "Callable": {"$ref": "#/$defs/Callable"},
+    },
+}
+
+
 def render(schema: object, **contract: Any) -> dict[str, str]:
     return package.render(contract_for(schema, **contract), schema)
 
@@ -98,6 +116,49 @@ def test_a_package_has_its_files_and_all_python_in_it_compiles() -> None:
             if name.endswith(".py"):
                 ast.parse(text)
             text.encode()
+
+
+@cache
+def crowded() -> dict[str, str]:
+    return render(CROWDED)
+
+
+def test_names_that_a_package_uses_can_be_those_of_a_schema(tmp_path: Path) -> None:
+    folders.write(str(tmp_path / "crowded"), crowded())
+    made = imported(tmp_path / "crowded")
+    value = {
+        **dict.fromkeys(NAMES_IN_USE, "text"),
+        **{name: {name: name, "extra": name} for name in CLASSES_IN_USE},
+        "Callable": "a",
+    }
+    assert made.to_dict(made.from_dict(value)) == value
+    with pytest.raises(made.JSONTextError, match="half of a surrogate pair"):
+        made.loads('"\ud800"')
+    with pytest.raises(AttributeError):
+        made.no_such_name  # noqa: B018  # to ask for it is the test
+
+
+def test_no_module_of_a_package_defines_a_name_twice() -> None:
+    for files in (crowded(), render(STRANGE), render(UNIONS)):
+        for file, text in files.items():
+            if file.endswith(".py"):
+                defined = list(top_level_names(ast.parse(text)))
+                assert len(set(defined)) == len(defined), file
+
+
+def top_level_names(tree: ast.Module) -> Iterator[str]:
+    statements = list(tree.body)
+    while statements:
+        statement = statements.pop(0)
+        match statement:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                yield from (each.asname or each.name for each in names)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.If():
+                statements += statement.body
 
 
 def test_no_text_of_a_schema_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,14 +177,10 @@ def test_no_text_of_a_schema_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_everything_passes_strict_type_checking(tmp_path: Path) -> None:
     orders = {"$id": "https://example.com/orders", "type": "array", "items": {"$id": "order", **ORDER}}
-    schemas: list[object] = [ORDER, STRANGE, orders, {"type": "string"}, {}, False]
-    schemas += [
-        {"type": "object"},
-        {"enum": ["a", 1, None]},
-        {"type": ["object", "null"], "properties": {"a": {}}},
-    ]
+    schemas: list[object] = [ORDER, STRANGE, UNIONS, orders, False, *(schema for schema, _ in ROOTS)]
     for number, schema in enumerate(schemas):
         folders.write(str(tmp_path / f"made_{number}"), render(schema))
+    folders.write(str(tmp_path / "crowded"), crowded())
     (tmp_path / "use.py").write_text(
         "from made_0 import UNSET, Line, Root, from_dict, iter_errors, loads, to_dict\n"
         "root: Root = loads('{}')\n"
@@ -247,9 +304,10 @@ def test_an_assertion_that_only_warns_does_not_bound_the_models(tmp_path: Path) 
     assert made.to_dict(made.from_dict({"state": "new"})) == {"state": "new"}
 
 
-def test_a_class_name_that_the_package_uses_is_refused() -> None:
+@pytest.mark.parametrize("name", ["JSONTextError", "Error", "Any", "UNSET", "TypeVar", "UnicodeEncodeError"])
+def test_a_class_name_that_the_package_uses_is_refused(name: str) -> None:
     with pytest.raises(ContractError, match="cannot name the class"):
-        render(ORDER, class_name="JSONTextError")
+        render(ORDER, class_name=name)
 
 
 @pytest.mark.parametrize("reference", ["http://127.0.0.1:1/x.json", "file:///etc/passwd", "other.json"])

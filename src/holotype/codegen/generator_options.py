@@ -64,7 +64,7 @@ _OFF: Final = """
 """
 
 _NONE: Final = """
-    alias_generator aliases all_exports_collision_strategy all_exports_scope base_class_map
+    additional_imports alias_generator aliases all_exports_collision_strategy all_exports_scope base_class_map
     builtin_format_line_length class_decorators class_name class_name_prefix class_name_suffix
     collapse_root_models_name_strategy command_line custom_file_header custom_file_header_path
     custom_formatters custom_formatters_kwargs default_value_overrides duplicate_name_suffix
@@ -99,7 +99,7 @@ _UNUSED: Final[dict[str, object]] = {
     "shared_module_name": "shared",
 }
 
-# What each run gives: custom_template_dir, extra_template_data, additional_imports,
+# What each run gives: custom_template_dir, extra_template_data,
 # custom_class_name_generator and settings_path.
 OPTIONS: Final[dict[str, object]] = {
     **_DECIDED,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, cast
 
 from holotype.codegen.docstrings import docstring
 from holotype.codegen.generator_options import OPTIONS
 from holotype.codegen.imports import import_lines
-from holotype.codegen.names import ADDITIONAL_PROPERTIES, Names
+from holotype.codegen.names import ADDITIONAL_PROPERTIES, Names, identifiers
 from holotype.codegen.shapes import (
     Definition,
     Literals,
@@ -33,6 +34,16 @@ from holotype.schema.locations import Location
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _INDENT: Final = 4
 
+_IMPORTS: Final = (
+    "from dataclasses import dataclass",
+    "from dataclasses import field",
+    "from enum import Enum",
+    "from typing import Any",
+    "from typing import Final",
+    "from typing import Literal",
+    "from typing import TypeAlias",
+)
+
 _UNSET: Final = '''class Unset(Enum):
     """The type of UNSET, the value of a property that is absent and could be null."""
 
@@ -43,6 +54,12 @@ UNSET: Final = Unset.UNSET
 
 
 '''
+
+# What is used beside the names of the schema's own, at most: in the body of a class, and in all of models.py.
+IN_BODIES: Final = frozenset(
+    {"Any", "UNSET", "Unset", "bool", "dict", "field", "float", "int", "list", "str"}
+)
+IN_MODULE: Final = IN_BODIES.union(*map(identifiers, (*_IMPORTS, _UNSET)))
 
 
 class GeneratorError(HolotypeError):
@@ -63,17 +80,15 @@ def render(shapes: Shapes, names: Names, heading: str) -> str:
 
     Raises `GeneratorError` if datamodel-code-generator is not installed or gave other names than asked for.
     """
-    unset = uses_unset(shapes)
-    imports = ["dataclasses.field"] if _has_open(shapes) else []
-    imports += ["enum.Enum", "typing.Final"] if unset else []
-    text = _generate(prepared(shapes, names), _template_data(shapes, names), imports)
+    text = _generate(prepared(shapes, names), _template_data(shapes, names))
     tree = ast.parse(text)
-    _check_names(tree, {*names.classes.values(), *names.literals.values(), names.root})
     statements = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    body = "\n".join(text.splitlines()[max((node.end_lineno or 0) for node in statements) :]).strip()
+    after = max((node.end_lineno or 0) for node in statements)
+    body = (_UNSET if uses_unset(shapes) else "") + "\n".join(text.splitlines()[after:]).strip()
+    used = _checked_names(ast.parse(body), names)
+    imported = import_lines(each for each in _IMPORTS if identifiers(each) <= used)
     head = f"{docstring(heading, 0)}\n\nfrom __future__ import annotations\n\n"
-    imported = import_lines(ast.unparse(node) for node in statements)
-    return f"{head}{imported}\n\n\n{_UNSET if unset else ''}{body}\n"
+    return f"{head}{imported}\n\n\n{body}\n"
 
 
 def prepared(shapes: Shapes, names: Names) -> dict[str, object]:
@@ -135,10 +150,6 @@ def _reference(name: str) -> dict[str, object]:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _has_open(shapes: Shapes) -> bool:
-    return any(definition.additional is not None for definition in shapes.definitions.values())
-
-
 def _template_data(shapes: Shapes, names: Names) -> dict[str, dict[str, object]]:
     data: dict[str, dict[str, object]] = {}
     for listed, name in names.literals.items():
@@ -193,9 +204,7 @@ def _literal_annotation(listed: Literals) -> str:
     return "Literal[\n" + "".join(f"    {value},\n" for value in values) + "]"
 
 
-def _generate(
-    schema: dict[str, object], template_data: dict[str, dict[str, object]], imports: list[str]
-) -> str:
+def _generate(schema: dict[str, object], template_data: dict[str, dict[str, object]]) -> str:
     try:
         from datamodel_code_generator import Error, generate
         from datamodel_code_generator.config import GenerateConfig
@@ -210,7 +219,6 @@ def _generate(
             "custom_template_dir": _TEMPLATES,
             "settings_path": _TEMPLATES,
             "extra_template_data": defaultdict(dict, template_data),
-            "additional_imports": imports,
             "custom_class_name_generator": _as_it_is,
         }
     )
@@ -225,14 +233,27 @@ def _as_it_is(name: str) -> str:
     return name
 
 
-def _check_names(tree: ast.Module, expected: set[str]) -> None:
-    """A guard: the map of names was followed."""
-    found = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
-    found |= {
+def _checked_names(tree: ast.Module, names: Names) -> set[str]:
+    """The names that the module uses.  A guard: the map of names was followed, and nothing else is used."""
+    own = {names.root, *names.classes.values(), *names.literals.values()}
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name in own]
+    defined = {node.name for node in classes}
+    defined |= {
         node.target.id
         for node in tree.body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id in own
     }
-    if found != expected:
-        names = ", ".join(sorted(found ^ expected))
-        raise GeneratorError(f"datamodel-code-generator did not keep to the map of names: {names}")
+    in_bodies = {name for node in classes for statement in node.body for name in _loaded(statement)}
+    in_module = set(_loaded(tree))
+    wrong = (defined ^ own) | (in_bodies - own - IN_BODIES) | (in_module - own - IN_MODULE)
+    if wrong:
+        raise GeneratorError(
+            f"datamodel-code-generator did not keep to the map of names: {', '.join(sorted(wrong))}"
+        )
+    return in_module
+
+
+def _loaded(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id

@@ -7,6 +7,7 @@ that is possible, so that a schema can grow without renaming.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from keyword import kwlist
@@ -19,15 +20,6 @@ from holotype.schema.locations import Location, tokens
 
 ADDITIONAL_PROPERTIES: Final = "additional_properties"
 
-# What a package exports, or its modules define or use, beside the classes.
-_RESERVED_CLASSES: Final = frozenset(
-    {"Any", "Enum", "Error", "Final", "HOLOTYPE", "Literal", "TypeAlias", "UNSET", "Unset", "ValidationError"}
-    | {"RecursionError", "ValueError", *kwlist}
-)
-# What stands in a class body before the last annotation or default is read.
-RESERVED_FIELDS: Final = frozenset(
-    {"bool", "dict", "float", "int", "list", "str", "dataclass", "field", ADDITIONAL_PROPERTIES, *kwlist}
-)
 _LONGEST: Final = 80
 _ROOT: Final = re.compile("[A-Z][A-Za-z0-9_]*")
 _DEFINITIONS: Final = frozenset({"$defs", "definitions"})
@@ -45,12 +37,13 @@ class Names(NamedTuple):
     literals: Mapping[Literals, str]
 
 
-def assign(shapes: Shapes, root: str, reserved: Iterable[str] = ()) -> Names:
-    """Name everything in `shapes`; the root is `root`, no class has one of the `reserved` names.
+def assign(shapes: Shapes, root: str, modules: Iterable[str] = (), bodies: Iterable[str] = ()) -> Names:
+    """Name everything in `shapes`, the root `root`.
 
-    Raises `ContractError` if `root` cannot name a class of the package.
+    No class has a name that the `modules` of the package use beside the classes, no field one that the
+    `bodies` of the classes use.  Raises `ContractError` if `root` cannot name a class of the package.
     """
-    taken = Taken(_RESERVED_CLASSES.union(reserved))
+    taken = Taken((*kwlist, *modules))
     if root in taken.names or not _ROOT.fullmatch(root):
         raise ContractError(
             f"{root!r} cannot name the class: that takes ASCII letters and digits, a capital letter first, "
@@ -68,8 +61,9 @@ def assign(shapes: Shapes, root: str, reserved: Iterable[str] = ()) -> Names:
     for listed in _all_literals(shapes):
         if listed not in aliases:
             aliases[listed] = taken.add(class_name(listed.place, root, shapes.place), "Value")
+    in_bodies = {root, *classes.values(), *aliases.values(), *bodies}
     fields = {
-        key: field_names([member.property for member in definition.members], taken.names)
+        key: field_names([member.property for member in definition.members], in_bodies)
         for key, definition in shapes.definitions.items()
     }
     return Names(root, classes, fields, aliases)
@@ -101,18 +95,30 @@ def class_name(place: Location, root: str, root_place: Location) -> str:
     return name if _is_identifier(name) else f"Model{name}"
 
 
-def field_names(properties: Sequence[str], classes: Iterable[str] = ()) -> dict[str, str]:
-    """A field name for each property of one record; `classes` are the names that annotations may use.
+def field_names(properties: Sequence[str], used: Iterable[str] = ()) -> dict[str, str]:
+    """A field name for each property of one record, none of those `used` in the body of its class.
 
     A property whose name can stand as it is keeps it, whatever the others are called.
     """
-    reserved = RESERVED_FIELDS.union(classes)
+    reserved = {ADDITIONAL_PROPERTIES, *kwlist, *used}
     names = {name: name for name in properties if _is_identifier(name) and name not in reserved}
     taken = Taken((*reserved, *names))
     for name in properties:
         if name not in names:
             names[name] = taken.add(_identifier(name), "_")
     return {name: names[name] for name in properties}
+
+
+def identifiers(source: str) -> set[str]:
+    """Every name that Python source imports, defines or uses, in whatever scope."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.alias():
+                found.add(node.asname or node.name)
+    return found
 
 
 class Taken:

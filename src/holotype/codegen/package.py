@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import cache
 from textwrap import indent
 from typing import Final, NamedTuple
 
@@ -12,11 +13,12 @@ from holotype import compiler
 from holotype.codegen import codec, models, page, reading
 from holotype.codegen.docstrings import docstring
 from holotype.codegen.imports import import_lines
-from holotype.codegen.names import Names, assign
-from holotype.codegen.shapes import Shapes
+from holotype.codegen.names import Names, assign, identifiers
+from holotype.codegen.shapes import ANYTHING, Shapes
 from holotype.compiler.emission.library import carry
 from holotype.contract import Contract, located
 from holotype.errors import ContractError, SchemaError
+from holotype.schema.locations import Location
 from holotype.schema.resources import Schemas
 
 _RUNTIME: Final = "holotype.codegen.runtime"
@@ -59,7 +61,7 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
     validator = compiler.compile_contract(contract, schema)
     shapes = reading.read(Schemas(schema, {}), contract.severity)
     try:
-        names = assign(shapes, contract.class_name, (each.name for each in carry(_CARRIED).definitions))
+        names = assign(shapes, contract.class_name, _used(), models.IN_BODIES)
     except ContractError as error:
         raise located(error, contract) from None
     package = os.path.basename(os.path.abspath(contract.package_path))
@@ -74,6 +76,14 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
         "README.md": page.render(contract, shapes, names, package),
         "py.typed": "",
     }
+
+
+@cache
+def _used() -> frozenset[str]:
+    """Every name that the modules of a package import, define or use, whatever the schema."""
+    shapes, names = Shapes(ANYTHING, Location("", ""), "", "", {}), Names("_", {}, {}, {})
+    modules = (_codec_text(shapes, names, ""), _init_text(shapes, names, ""))
+    return models.IN_MODULE.union(*map(identifiers, modules))
 
 
 def _heading(what: str, heading: str) -> str:
