@@ -47,13 +47,13 @@ def to_dict(model: BatchJob) -> dict[str, Any]:
         return with_more_stack(_to, model)
 
 
-def loads(text: str | bytes) -> BatchJob:
+def loads(text: str | bytes | bytearray) -> BatchJob:
     """The model that strict JSON text (RFC 8259, UTF-8) describes.
 
     Of two properties of one name in an object, the last counts.  Raises `JSONTextError`, with line and
-    column, for text that is not strict JSON, and what `from_dict` raises.
+    column, for text that is not strict JSON, `TypeError` for what is no text, and what `from_dict` raises.
     """
-    return from_dict(parse_strict(text))
+    return from_dict(parse_strict(given_text(text)))
 
 
 def dumps(model: BatchJob) -> str:
@@ -238,6 +238,17 @@ def found_length(text: str, position: int) -> int:
     """How many code points the thing at `position` has: a word, a run of digits, or one character."""
     match = re.compile(f"-?{JSON_WORD}|{JSON_NUMBER_LIKE}").match(text, position)
     return match.end() - position if match else min(1, len(text) - position)
+
+
+def given_text(text: str | bytes | bytearray) -> str | bytes | bytearray:
+    """The text; raises `TypeError`, which says what to call, for anything that is no text."""
+    if isinstance(text, (str, bytes, bytearray)):
+        return text
+    call = next((call for attribute, call in CALLS_FOR_OTHERS.items() if hasattr(text, attribute)), None)
+    raise TypeError(
+        f"loads takes JSON text (str, bytes or bytearray), found a value of type {type(text).__name__}"
+        + (f"; call {call}" if call else "")
+    )
 
 
 def has_surrogate(text: str) -> bool:
@@ -662,6 +673,16 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
         return function(instance, *rest)
     finally:
         add_to_recursion_limit(-MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+
+
+# What is called with something else than text, by an attribute of that.
+CALLS_FOR_OTHERS = {
+    "tobytes": "loads(bytes(...))",
+    "read_bytes": "loads(path.read_bytes())",
+    "read": "loads(file.read())",
+    "keys": "from_dict(...)",
+    "append": "from_dict(...)",
+}
 
 
 COPIED_DEEPEST = 100_000

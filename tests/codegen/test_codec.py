@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+import pickle
 import sys
 import traceback
+from array import array
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -299,6 +303,46 @@ def test_text_that_is_not_strict_json_is_refused_with_its_place(order: Any, text
 def test_text_and_bytes_are_read_and_written(order: Any) -> None:
     model = order.loads('{"id": "é", "x": [1, 2.5, null]}')
     assert order.loads(order.dumps(model).encode()) == model
+    assert order.loads(bytearray(order.dumps(model).encode())) == model
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "of type dict; call from_dict(...)"),
+        ([], "of type list; call from_dict(...)"),
+        (memoryview(b"{}"), "of type memoryview; call loads(bytes(...))"),
+        (array("b"), "of type array; call loads(bytes(...))"),
+        (Path("order.json"), "Path; call loads(path.read_bytes())"),
+        (BytesIO(b"{}"), "of type BytesIO; call loads(file.read())"),
+        (None, "of type NoneType"),
+        (1, "of type int"),
+    ],
+)
+def test_what_is_no_text_is_told_what_to_call(order: Any, given: object, sentence: str) -> None:
+    with pytest.raises(
+        TypeError, match=r"loads takes JSON text \(str, bytes or bytearray\), found"
+    ) as caught:
+        order.loads(given)
+    assert str(caught.value).endswith(sentence)
+
+
+def test_unset_is_false_and_shows_its_name(order: Any) -> None:
+    assert not order.UNSET
+    assert repr(order.UNSET) == "UNSET"
+
+
+def test_a_model_and_what_is_unset_in_it_survive_being_copied_and_pickled(order: Any) -> None:
+    model = order.from_dict({"id": "1", "lines": [{"sku": "a"}], "pet": CAT, "extra": [1]})
+    assert model.note is order.UNSET
+    copies = (copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model)), replace(model))
+    for each in copies:
+        assert each == model
+        assert each.note is order.UNSET
+
+
+def test_models_of_scalars_can_be_hashed(order: Any) -> None:
+    assert {order.Line(sku="a"), order.Line(sku="a")} == {order.Line(sku="a")}
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "\ud800"])

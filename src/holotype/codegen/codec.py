@@ -253,13 +253,13 @@ def to_dict(model: {root}) -> {value}:
         return with_more_stack(_to, model)
 
 
-def loads(text: str | bytes) -> {root}:
+def loads(text: str | bytes | bytearray) -> {root}:
     """The model that strict JSON text (RFC 8259, UTF-8) describes.
 
     Of two properties of one name in an object, the last counts.  Raises `JSONTextError`, with line and
-    column, for text that is not strict JSON, and what `from_dict` raises.
+    column, for text that is not strict JSON, `TypeError` for what is no text, and what `from_dict` raises.
     """
-    return from_dict(parse_strict(text))
+    return from_dict(parse_strict(given_text(text)))
 
 
 def dumps(model: {root}) -> str:

@@ -45,9 +45,15 @@ _IMPORTS: Final = (
 )
 
 _UNSET: Final = '''class Unset(Enum):
-    """The type of UNSET, the value of a property that is absent and could be null."""
+    """The type of UNSET, the value of a property that is absent and could be null; it is false."""
 
     UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return self.name
 
 
 UNSET: Final = Unset.UNSET

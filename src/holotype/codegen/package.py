@@ -26,6 +26,7 @@ _STRICT: Final = "holotype.documents.strict"
 _DEPTH: Final = "holotype.compiler.library.depth"
 _CARRIED: Final = (
     ("copied", _RUNTIME),
+    ("given_text", _RUNTIME),
     ("json_text", _RUNTIME),
     ("undeclared", _RUNTIME),
     ("parse_strict", _STRICT),

@@ -1,4 +1,4 @@
-"""What every codec.py carries a copy of: containers copied, undeclared properties kept apart, strict JSON."""
+"""What every codec.py carries a copy of: containers copied, undeclared properties kept apart, JSON text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from holotype.compiler.library.depth import with_more_stack
 from holotype.documents.strict import has_surrogate
 
 COPIED_DEEPEST: Final = 100_000  # beyond it a value is taken for a cyclic one
+
+# What is called with something else than text, by an attribute of that.
+CALLS_FOR_OTHERS: Final = {
+    "tobytes": "loads(bytes(...))",
+    "read_bytes": "loads(path.read_bytes())",
+    "read": "loads(file.read())",
+    "keys": "from_dict(...)",
+    "append": "from_dict(...)",
+}
 
 
 def copied(value: Any) -> Any:
@@ -40,6 +49,17 @@ def undeclared(properties: Mapping[str, Any], declared: frozenset[str]) -> Mappi
             f"additional_properties holds {clash!r}, which has a field of its own; set that field"
         )
     return properties
+
+
+def given_text(text: str | bytes | bytearray) -> str | bytes | bytearray:
+    """The text; raises `TypeError`, which says what to call, for anything that is no text."""
+    if isinstance(text, (str, bytes, bytearray)):
+        return text
+    call = next((call for attribute, call in CALLS_FOR_OTHERS.items() if hasattr(text, attribute)), None)
+    raise TypeError(
+        f"loads takes JSON text (str, bytes or bytearray), found a value of type {type(text).__name__}"
+        + (f"; call {call}" if call else "")
+    )
 
 
 def json_text(value: Any) -> str:
