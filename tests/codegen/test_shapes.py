@@ -14,7 +14,7 @@ def scalars(*types: str) -> Shape:
 
 
 def listed(*values: LiteralValue, place: Location = HERE) -> Shape:
-    return NOTHING._replace(literals=Literals(values, place))
+    return NOTHING._replace(literals=Literals.of(values, place))
 
 
 def test_integers_are_among_numbers() -> None:
@@ -43,9 +43,13 @@ def test_a_value_is_listed_once_and_true_is_not_one() -> None:
     assert union([listed("a", 1), listed(True, "a")], ABOVE) == listed("a", 1, True, place=ABOVE)
 
 
+def test_lists_that_python_takes_for_the_same_are_not() -> None:
+    assert listed(1) != listed(True)
+
+
 def test_values_of_a_type_of_which_any_value_may_come_are_not_listed() -> None:
     assert union([listed("a", 1, True), scalars("string")], ABOVE) == NOTHING._replace(
-        scalars=frozenset({"string"}), literals=Literals((1, True), HERE)
+        scalars=frozenset({"string"}), literals=Literals.of((1, True), HERE)
     )
 
 

@@ -132,7 +132,7 @@ class _Reader:
             types = {type_of(value) for value in values}
             listed = tuple(cast(LiteralValue, value) for value in values if value is not None)
             if listed and all(map(_has_literal, listed)):
-                literals = Literals(listed, enumeration.place)
+                literals = Literals.of(listed, enumeration.place)
         scalars = types & {"boolean", "string"}
         if types & {"integer", "number"}:
             scalars.add("number" if "number" in types else "integer")

@@ -16,10 +16,20 @@ Key: TypeAlias = tuple[tuple[Location, bool], ...]
 
 
 class Literals(NamedTuple):
-    """The only values that are possible for some types; `place` is where they are listed."""
+    """The only values that are possible for some types; `place` is where they are listed.
+
+    Their Python types keep two lists apart that Python takes for the same, as those of 1 and of true.
+    """
 
     values: tuple[LiteralValue, ...]
+    types: tuple[type, ...]
     place: Location
+
+    @classmethod
+    def of(cls, values: Iterable[LiteralValue], place: Location) -> Literals:
+        """The list of these values."""
+        values = tuple(values)
+        return cls(values, tuple(map(type, values)), place)
 
 
 class Array(NamedTuple):
@@ -141,13 +151,14 @@ def union(shapes: Iterable[Shape], place: Location) -> Shape:
         for value in literals_.values
         if not scalars & _covering(value)
     }
-    same_place = {literals_.place for literals_ in listed} if len(listed) == 1 else {place}
+    if len(listed) == 1:
+        place = listed[0].place
     arrays = {shape.array for shape in shapes if shape.array is not None}
     objects = {shape.object for shape in shapes if shape.object is not None}
     return Shape(
         null=any(shape.null for shape in shapes),
         scalars=scalars,
-        literals=Literals(tuple(values.values()), *same_place) if values else None,
+        literals=Literals.of(values.values(), place) if values else None,
         array=(arrays.pop() if len(arrays) == 1 else Array(None)) if arrays else None,
         object=(objects.pop() if len(objects) == 1 else Map(None)) if objects else None,
     )
