@@ -273,7 +273,7 @@ def test_the_schema_and_the_contract_are_beside_the_code() -> None:
     files = render(ORDER, rules=rules)
     assert json.loads(files["schema.json"]) == ORDER
     contract = json.loads(files["contract.json"])
-    assert contract["package"] == {"class": "Root"}
+    assert contract["package"] == {"path": "../package", "class": "Root"}
     assert contract["rules"][0]["assert"] == "total >= 0"
 
 

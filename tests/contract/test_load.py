@@ -15,7 +15,7 @@ from holotype.contract import Contract, Rule, load, located
 from holotype.errors import ContractError
 from tests.contract.support import CONTRACT, DIGEST, contract_file
 
-KEYS = "`schema`, `id`, `source`, `package`, `validation`, `documents`, `severity`, `rules`"
+KEYS = "`schema`, `id`, `source`, `package`, `validation`, `documents`, `severity`, `rules`, `$schema`"
 CURE = "name it like a Python module, as `batch_job`"
 TAKEN = "the path is taken from the folder of the contract"
 

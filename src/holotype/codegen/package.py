@@ -17,6 +17,7 @@ from holotype.codegen.names import Names, assign, identifiers
 from holotype.codegen.shapes import ANYTHING, Shapes
 from holotype.compiler.emission.library import carry
 from holotype.contract import Contract, located
+from holotype.contract.mistakes import SCHEMA_ID
 from holotype.errors import ContractError, SchemaError
 from holotype.schema.locations import Location
 from holotype.schema.resources import Schemas
@@ -73,7 +74,7 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
         "codec.py": _codec_text(shapes, names, _heading("JSON values and text to models, and back", heading)),
         "validator.py": validator,
         "schema.json": _json_text(schema),
-        "contract.json": _json_text(_normalised(contract)),
+        "contract.json": _json_text(_normalised(contract, package)),
         "README.md": page.render(contract, shapes, names, package),
         "py.typed": "",
     }
@@ -142,28 +143,37 @@ def _json_text(value: object) -> str:
         ) from None
 
 
-def _normalised(contract: Contract) -> dict[str, object]:
+def _normalised(contract: Contract, package: str) -> dict[str, object]:
     """The contract as JSON, its defaults filled in; the schema is the copy beside it."""
     return {
+        "$schema": SCHEMA_ID,
         "schema": "schema.json",
         "id": contract.id,
-        "source": {"id": contract.source_id, "sha256": contract.sha256},
-        "package": {"class": contract.class_name},
+        "source": _said({"id": contract.source_id, "sha256": contract.sha256}),
+        # The folder that it stands in, whose name is that of the package.
+        "package": {"path": f"../{package}", "class": contract.class_name},
         "validation": {"formats": contract.formats, "nulls": contract.nulls},
-        "documents": {"each": contract.each},
+        "documents": _said({"each": contract.each}),
         "severity": dict(sorted(contract.severity.items())),
         "rules": [
-            {
-                "id": rule.id,
-                "assert": rule.assertion,
-                "when": rule.when,
-                "severity": rule.severity,
-                "because": rule.because,
-                "undeclared": list(rule.undeclared),
-            }
+            _said(
+                {
+                    "id": rule.id,
+                    "assert": rule.assertion,
+                    "when": rule.when,
+                    "severity": rule.severity,
+                    "because": rule.because,
+                    "undeclared": list(rule.undeclared),
+                }
+            )
             for rule in contract.rules
         ],
     }
+
+
+def _said(table: dict[str, object]) -> dict[str, object]:
+    """The table without what the contract says nothing about; the schema of contracts knows no null."""
+    return {key: value for key, value in table.items() if value not in (None, "", [])}
 
 
 _INIT: Final = """\

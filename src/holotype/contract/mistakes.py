@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SCHEMA_FILE: Final = os.path.join(os.path.dirname(__file__), "contract.schema.json")
 """The schema of contracts."""
 
+SCHEMA_ID: Final = "https://holotype.invalid/schemas/contract.json"
+"""Its `$id`, by which a contract in JSON names it."""
+
 MOST: Final = 20
 """Mistakes that are named; a person mends a few at a time."""
 

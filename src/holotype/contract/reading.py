@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any, Final
 
 from holotype.contract.keys import Key, key_from, key_text, line_of
-from holotype.contract.mistakes import mistakes
+from holotype.contract.mistakes import SCHEMA_ID, mistakes
 from holotype.contract.values import Contract, Rule
 from holotype.errors import ContractError
 
@@ -34,22 +33,50 @@ def load(path: str) -> Contract:
     found = mistakes(data)
     if not found:
         contract = _contract(data, path)
-        found.extend(_missing_files(contract, data))
+        found.extend(_missing_files(contract))
         if not found:
             return contract
     raise _error(found, text, path)
 
 
+def is_contract(data: object) -> bool:
+    """Whether JSON is a contract, as a generated package carries it: its `$schema` says so."""
+    return isinstance(data, dict) and data.get("$schema") == SCHEMA_ID
+
+
+def from_json(data: object, path: str) -> Contract:
+    """The contract that the JSON file at `path` holds, the `contract.json` of a generated package.
+
+    Its schema stands beside it: nobody writes such a file by hand, so one that leads elsewhere is refused.
+    Raises `ContractError` as `load`; it names the file and the key of each mistake.
+    """
+    if not isinstance(data, dict) or not is_contract(data):
+        raise ContractError(
+            f'this is no contract that `holotype generate` wrote: it has no "$schema": "{SCHEMA_ID}"; '
+            "generate the package again",
+            path,
+        )
+    found = mistakes(data)
+    if not found:
+        contract = _contract(data, path)
+        found.extend(_strays(contract) or _missing_files(contract))
+        if not found:
+            return contract
+    raise _error(found, "", path)
+
+
 def located(error: ContractError, contract: Contract) -> ContractError:
     """The same error, with the file of the contract and the line of the error's key."""
     try:
-        text = _text(contract.file)
+        text = "" if contract.file.endswith(".json") else _text(contract.file)
     except ContractError:
         text = ""
     return ContractError(error.message, _place(contract.file, key_from(error.key), text), error.key)
 
 
 def _text(path: str) -> str:
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise ContractError("the contract cannot be read: it is not a regular file", path)
     try:
         with open(path, "rb") as file:
             content = file.read(MAXIMUM_SIZE + 1)
@@ -121,12 +148,19 @@ def _rule(table: dict[str, Any]) -> Rule:
     )
 
 
-def _missing_files(contract: Contract, data: dict[str, Any]) -> Iterator[tuple[Key, str]]:
-    if not os.path.isfile(contract.schema_file):
-        yield (
-            ("schema",),
-            f"there is no file {contract.schema_file!a}; the path is taken from the folder of the contract",
-        )
+def _missing_files(contract: Contract) -> list[tuple[Key, str]]:
+    if os.path.isfile(contract.schema_file):
+        return []
+    sentence = f"there is no file {contract.schema_file!a}; the path is taken from the folder of the contract"
+    return [(("schema",), sentence)]
+
+
+def _strays(contract: Contract) -> list[tuple[Key, str]]:
+    folder = os.path.realpath(os.path.dirname(contract.file))
+    if os.path.dirname(os.path.realpath(contract.schema_file)) == folder:
+        return []
+    sentence = "the schema of a generated package stands in its folder, as schema.json; generate it again"
+    return [(("schema",), sentence)]
 
 
 def _error(found: list[tuple[Key, str]], text: str, path: str) -> ContractError:

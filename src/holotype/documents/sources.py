@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 from urllib.parse import unquote
 
-from holotype.contract import Contract, check_digest, load
+from holotype.contract import Contract, check_digest, from_json, load
 from holotype.documents import InputError, open_source, parse
 from holotype.errors import SchemaError
+
+LARGEST_SCHEMA: Final = 32 * 2**20
+"""Bytes of a schema's file: several times those of the largest schemas that are published."""
 
 
 def read_schema(file: str) -> object:
     """The schema in a JSON file ("-": standard input).
 
-    Raises `SchemaError` for what cannot be read or is not strict JSON; two properties of one name count as
-    a mistake, since one of them would be ignored.
+    Raises `SchemaError` for what cannot be read, is larger than `LARGEST_SCHEMA` or is not strict JSON; two
+    properties of one name count as a mistake, since one of them would be ignored.
     """
     try:
-        with open_source(file) as stream:
-            text = stream.read()
+        with io.BufferedReader(open_source(file)) as stream:
+            text = stream.read(LARGEST_SCHEMA + 1)
     except InputError as error:
         raise SchemaError(str(error)) from None
+    if len(text) > LARGEST_SCHEMA:
+        raise SchemaError(f"{file}: the file is larger than a schema can be, {LARGEST_SCHEMA:,} bytes")
     (document,) = parse(text, "json", duplicate_keys="warn")
     for finding in document.findings:
         place = finding.place
@@ -61,11 +68,11 @@ def _place(file: str, pointer: str) -> str:
 
 
 def read_contract(file: str) -> tuple[Contract, object]:
-    """A contract and the schema that it was written for.
+    """A contract, in TOML or as a generated package carries it, and the schema that it was written for.
 
     Raises `ContractError`, also when the digest of the schema is another one, and `SchemaError`.
     """
-    contract = load(file)
+    contract = from_json(read_schema(file), file) if file.endswith(".json") else load(file)
     schema = read_schema(contract.schema_file)
     check_digest(contract, schema)
     return contract, schema
