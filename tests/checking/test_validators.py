@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from holotype.checking.validators import find_validator
-from holotype.errors import SchemaError
+from holotype.checking.validators import Origin, bundled_validator, find_validator, load_validator
+from holotype.checking.values import SchemaName
+from holotype.errors import ContractError, SchemaError
+from tests.checking.hostile import contract, hostile_package
 
 STAND_IN = str(Path(__file__).parent / "stand_in")
 
@@ -62,3 +70,161 @@ def test_options_of_the_compiler_are_refused_for_what_is_compiled() -> None:
 
 def test_what_is_no_schema_at_all_is_refused() -> None:
     assert "a float is no schema" in refusal(1.5)
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A generated package in the current folder, `tools`, whose code must not run."""
+    monkeypatch.chdir(tmp_path)
+    return hostile_package(tmp_path / "tools", tmp_path / "canary")
+
+
+def configured(name: str) -> Origin:
+    return find_validator(SchemaName(name, "configuration"))
+
+
+@pytest.mark.parametrize(
+    "name", ["tools", "./tools", "tools/../tools/", "{folder}", "{folder}/contract.json"]
+)
+def test_a_folder_that_a_configuration_names_is_compiled_and_not_run(package: Path, name: str) -> None:
+    validator = load_validator(configured(name.format(folder=package)))
+    assert [error.keyword for error in validator.iter_errors({})] == ["required"]
+    assert not (package.parent / "canary").exists()
+
+
+@pytest.mark.parametrize("name", ["path.tools", "space.path.tools"])
+def test_a_module_outside_of_the_libraries_is_compiled_and_not_run(
+    package: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = package.parent.joinpath("src", *name.split("."))
+    shutil.copytree(package, folder)
+    shutil.copy(package / "__init__.py", folder.parent)
+    monkeypatch.syspath_prepend(str(package.parent / "src"))
+    assert configured(name).kind == "source"
+    assert not (package.parent / "canary").exists()
+    assert "path" not in sys.modules
+
+
+@pytest.mark.parametrize("named_by", ["person", "configuration"])
+@pytest.mark.parametrize(
+    "name", ["this.x", "this", "antigravity.x", "parent.validator", "os.path", "sys", "__phello__"]
+)
+def test_looking_a_name_up_imports_nothing(
+    package: Path, monkeypatch: pytest.MonkeyPatch, name: str, named_by: Literal["person", "configuration"]
+) -> None:
+    shutil.copy(package / "__init__.py", package.parent / "parent.py")
+    monkeypatch.syspath_prepend(str(package.parent))
+    before = set(sys.modules)
+    refusal(SchemaName(name, named_by))
+    assert not {"this", "antigravity", "parent", "__phello__"} & (set(sys.modules) - before)
+    assert not (package.parent / "canary").exists()
+
+
+def test_a_name_that_is_misspelt_is_suggested_without_importing(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(hostile_package(package.parent / "pipes", package.parent / "canary") / "pipe")
+    monkeypatch.syspath_prepend(str(package.parent))
+    assert "did you mean `tools`?" in refusal("tolls")
+    assert not (package.parent / "canary").exists()
+
+
+def test_a_pipe_in_place_of_a_package_is_not_waited_for(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package / "__init__.py").unlink()
+    os.mkfifo(package / "__init__.py")
+    monkeypatch.syspath_prepend(str(package.parent))
+    assert "this folder is not a package" in refusal("tools")
+    assert "there is no installed module 'tolls'; " in refusal("tolls")
+
+
+def test_an_import_hook_that_fails_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def find_spec(self, *_: object) -> ModuleSpec:
+            raise RuntimeError
+
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Broken()])
+    assert refusal("nowhere").startswith("there is no installed module 'nowhere'")
+
+
+def test_a_package_without_its_contract_is_not_run_instead(package: Path) -> None:
+    (package / "contract.json").unlink()
+    assert refusal(SchemaName("tools", "configuration")) == (
+        "tools/contract.json: the generated package has no such file; generate it again"
+    )
+
+
+def test_the_contract_of_an_older_package_is_refused_with_what_to_do(package: Path) -> None:
+    old = contract()
+    del old["$schema"]
+    (package / "contract.json").write_text(json.dumps(old))
+    with pytest.raises(ContractError, match=r"contract.json: this is no contract .* generate the package"):
+        configured("tools")
+
+
+def test_the_bundled_package_is_loaded_from_beside_holotype(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package.rename(package.parent / "mistral_batch_job")
+    monkeypatch.syspath_prepend(str(package.parent))
+    for schema in (None, "mistral_batch_job", SchemaName("mistral_batch_job", "configuration")):
+        assert find_validator(schema) == bundled_validator()
+
+
+OFFERS = "is_valid = is_clean = iter_errors = print\n"
+WRONG = (
+    ("", "it has no is_valid, is_clean, iter_errors, HOLOTYPE"),
+    (OFFERS + "HOLOTYPE = 1", "it has no HOLOTYPE"),
+    (OFFERS + "HOLOTYPE = {'nulls': 'reject', 'formats': 'assert'}", "it has no HOLOTYPE['each']"),
+    ("is_clean = 1\n", "it has no is_valid, is_clean, iter_errors, HOLOTYPE"),
+    (OFFERS + "RULE_READS = ()", "it has no HOLOTYPE, RULE_READS"),
+)
+BROKEN = (
+    ("x = (", "SyntaxError: '(' was never closed (line 1)"),
+    ("\nx = " + "(" * 5_000 + ")" * 5_000, "SyntaxError: too many nested parentheses (line 2)"),
+    ("raise SystemExit(0)", "SystemExit: 0 (line 1)"),
+    ("raise GeneratorExit", "GeneratorExit (line 1)"),
+    ("import os\nraise OSError('a\\nb')", "OSError: a b (line 2)"),
+    ("def f():\n    f()\nf()", "RecursionError: maximum recursion depth exceeded (line 3)"),
+    ("import nothing_at_all", "ModuleNotFoundError: No module named 'nothing_at_all' (line 1)"),
+    ("raise type('E', (KeyboardInterrupt,), {})", "E (line 1)"),
+    ("raise type('E', (Exception,), {'__str__': None})", "E: <exception str() failed> (line 1)"),
+)
+
+
+@pytest.mark.parametrize(("source", "sentence"), WRONG)
+def test_a_validator_that_lacks_something_is_refused(package: Path, source: str, sentence: str) -> None:
+    (package / "validator.py").write_text(source)
+    with pytest.raises(SchemaError) as caught:
+        load_validator(find_validator("tools"))
+    assert str(caught.value) == (
+        f"tools/validator.py: this is no validator that this holotype works with, as {sentence}; "
+        "generate the package again"
+    )
+
+
+@pytest.mark.parametrize(("source", "sentence"), BROKEN)
+def test_a_validator_that_cannot_be_loaded_is_refused(package: Path, source: str, sentence: str) -> None:
+    (package / "validator.py").write_text(source)
+    with pytest.raises(SchemaError) as caught:
+        load_validator(find_validator("tools"))
+    said = str(caught.value).replace("holotype_package_validator.", "")
+    assert said == (
+        f"tools/validator.py: the validator cannot be loaded: {sentence}; generate the package again"
+    )
+
+
+def test_an_interruption_while_a_validator_is_loaded_stays_one(package: Path) -> None:
+    (package / "validator.py").write_text("raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        load_validator(find_validator("tools"))
+
+
+@pytest.mark.parametrize("stands_there", ["nothing", "a pipe"])
+def test_a_package_without_a_file_for_its_validator_is_refused(package: Path, stands_there: str) -> None:
+    (package / "validator.py").unlink()
+    if stands_there == "a pipe":
+        os.mkfifo(package / "validator.py")
+    with pytest.raises(SchemaError, match=r"tools/validator.py: the generated package has no such file"):
+        load_validator(find_validator("tools"))

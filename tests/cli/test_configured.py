@@ -39,7 +39,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-ORDER = "orders/a.json:1:8: error: expected a string (/properties/id/type)"
+ORDER = "orders/a.json:1:8: error: expected a string, found 1, which is an integer (/properties/id/type)"
 
 
 @pytest.mark.usefixtures("project")

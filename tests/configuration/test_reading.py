@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from holotype.checking.values import SchemaName
 from holotype.configuration import find_configuration
 from holotype.configuration.checks import Check
 from holotype.configuration.reading import ConfigurationError
@@ -52,7 +53,14 @@ def test_a_check_says_which_files_go_with_which_schema(project: Path) -> None:
         Check(
             ("orders/*.json",),
             Manner(
-                "schemas/order.json", "/data", "absent", "dialect", "warning", "json", "ignore", documents
+                SchemaName("schemas/order.json", "configuration"),
+                "/data",
+                "absent",
+                "dialect",
+                "warning",
+                "json",
+                "ignore",
+                documents,
             ),
         ),
     )
@@ -70,7 +78,7 @@ def test_the_nearest_configuration_counts_and_its_paths_are_its_own(
     configuration = find_configuration()
     assert configuration is not None
     assert configuration.file == "../../pyproject.toml"
-    assert configuration.checks[0].manner.schema == "../../order.json"
+    assert configuration.checks[0].manner.schema == SchemaName("../../order.json", "configuration")
 
 
 def test_nothing_above_the_repository_is_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """Documents and a validator to diagnostics: in order, in parallel.
 
-    check(paths_or_stream, schema="mistral_batch_job", ...) -> Iterator[Diagnostic]
+    check(paths_or_stream, schema=None, ...) -> Iterator[Diagnostic]
 
 is what `holotype validate` calls.
 """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from holotype.checking.diagnostics import Diagnostic
 from holotype.checking.inputs import expand
 from holotype.checking.planning import plan, plan_stream
-from holotype.checking.validators import DEFAULT_SCHEMA, Setup, find_validator
+from holotype.checking.validators import Setup, find_validator
 from holotype.checking.values import Part, Reading
 from holotype.checking.work import check_stream, perform
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def check(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Stream,
-    schema: object = DEFAULT_SCHEMA,
+    schema: object = None,
     *,
     nulls: str | None = None,
     formats: str | None = None,
@@ -36,11 +36,11 @@ def check(
 
     `paths` is one path or several ("-" is standard input, a folder is walked), or a stream of bytes whose
     `name`, where it has one, tells its format.  `schema` is the name of an installed generated package, a
-    path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; `documents` maps URIs that
-    a schema refers to to files.  `nulls` ("reject", "absent") and `formats` ("assert", "dialect") are those
-    of the validator where they are None.  `each` points (RFC 6901) to the array whose items are the
-    instances; the one that a contract names is used for documents that are such an envelope.
-    `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
+    path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; None is the bundled batch
+    job.  `documents` maps URIs that a schema refers to to files.  `nulls` ("reject", "absent") and `formats`
+    ("assert", "dialect") are those of the validator where they are None.  `each` points (RFC 6901) to the
+    array whose items are the instances; the one that a contract names is used for documents that are such an
+    envelope.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
     Memory is constant but for one document (of JSON Lines: one line).  With `jobs` processes the diagnostics

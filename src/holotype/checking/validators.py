@@ -1,4 +1,4 @@
-"""What a person calls a schema (a name, a file, a folder) to a validator that is ready to run."""
+"""What a schema is called (a name, a file, a folder) to a validator that is ready to run."""
 
 # Annotations are evaluated here, not kept as text: NamedTuple compiles text, at every start of the command.
 
@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from holotype.checking.values import Examiner, Reading
+from holotype.checking.values import Examiner, Reading, SchemaName
 from holotype.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -16,18 +17,17 @@ if TYPE_CHECKING:
 
     from holotype.checking.protocols import ValidatorModule
 
-DEFAULT_SCHEMA = "mistral_batch_job"
-# The line that `holotype generate` writes into the `__init__.py` of its packages.
-MARKER = "HOLOTYPE_PACKAGE"
+BUNDLED = "mistral_batch_job"
 
 
 class Origin(NamedTuple):
     """Where a validator is loaded from, as a value that can be sent to another process.
 
-    `text` is the name of an installed package, the folder of a generated one, or the source of a module.
+    `text` is the name of a module that the program imported, the file of one that is executed, or the source
+    of one that was compiled.
     """
 
-    kind: Literal["package", "folder", "source"]
+    kind: Literal["module", "file", "source"]
     text: str
 
 
@@ -58,46 +58,62 @@ class Setup(NamedTuple):
 
 
 def find_validator(
-    schema: object = DEFAULT_SCHEMA,
+    schema: object = None,
     *,
     documents: Mapping[str, str] | None = None,
     formats: str | None = None,
     nulls: str | None = None,
 ) -> Origin:
-    """The origin of the validator that `schema` names.
+    """The origin of the validator that `schema` names; None is the bundled one.
 
     `schema` is a path (text that ends in `.json` or `.toml`, or names a folder: a schema, a contract, a
     generated package), otherwise the name of an installed module that carries the generated marker; or it is
-    a schema itself (a dict or a bool), or an object with the validator's `source`.  `documents` maps URIs to
-    files that the schema refers to.  Raises `SchemaError` for what cannot be found, read or compiled, and
-    `ContractError` for a contract.
+    a schema itself (a dict or a bool), or an object with the validator's `source`.  Text counts as typed by a
+    person; what a configuration says comes as a `SchemaName`, and has no code run but that of the libraries
+    of this Python.  `documents` maps URIs to files that the schema refers to.  Raises `SchemaError` for what
+    cannot be found, read or compiled, and `ContractError` for a contract.
     """
-    if isinstance(schema, os.PathLike):
-        schema = os.fspath(schema)
-    if isinstance(schema, str):
-        if schema.endswith(".json"):
+    if schema is None:
+        schema = BUNDLED
+    if isinstance(schema, str | os.PathLike):
+        schema = SchemaName(os.fspath(schema), "person")
+    shown = schema
+    if isinstance(schema, SchemaName):
+        shown = schema.text
+        if shown.endswith(".json"):
+            from holotype.contract import is_contract
             from holotype.documents.sources import naming, read_schema
 
-            with naming(schema):
-                return _compiled(read_schema(schema), documents, formats, nulls)
-        origin = _contracted(schema) if schema.endswith(".toml") else _installed(schema)
+            given = read_schema(shown)
+            if not is_contract(given):
+                with naming(shown):
+                    return _compiled(given, documents, formats, nulls)
+        origin = _contracted(shown) if shown.endswith((".json", ".toml")) else _packaged(schema)
     elif isinstance(schema, dict | bool):
         return _compiled(schema, documents, formats, nulls)
     else:
         origin = _offered(schema)
-    _refuse_compile_options(origin, schema, documents, formats)
+    _refuse_compile_options(origin, shown, documents, formats)
     return origin
 
 
 def load_validator(origin: Origin) -> "ValidatorModule":
-    """Import, or execute, the validator; the same module again for the same installed name."""
-    if origin.kind == "package":
-        return cast("ValidatorModule", import_module(f"{origin.text}.validator"))
-    if origin.kind == "folder":
-        return cast("ValidatorModule", _load_file(os.path.join(origin.text, "validator.py")))
+    """Import, or execute, the validator.  Raises `SchemaError` for a file that is no whole validator."""
+    if origin.kind == "file":
+        return _executed(origin.text)
+    if origin.kind == "module":
+        return _whole(import_module(origin.text), origin.text)
     namespace = _new_module("holotype_compiled_validator")
     exec(compile(origin.text, "<compiled by holotype>", "exec"), namespace.__dict__)
     return cast("ValidatorModule", namespace)
+
+
+def bundled_validator() -> Origin:
+    """The validator that came with this holotype: what else is called so is never taken for it."""
+    home = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+    if os.path.basename(home) == "src":  # a checkout
+        home = os.path.join(os.path.dirname(home), "generated")
+    return Origin("file", os.path.join(home, BUNDLED, "validator.py"))
 
 
 def _compiled(
@@ -125,29 +141,60 @@ def _contracted(file: str) -> Origin:
         return Origin("source", compile_contract(contract, schema))
 
 
-def _installed(name: str) -> Origin:
-    if name == DEFAULT_SCHEMA:
-        return Origin("package", name)
+def _packaged(schema: SchemaName) -> Origin:
+    """The validator of a generated package, by the folder or by the name.
+
+    It is executed where a person named it, or where it is a library of this Python; otherwise what it was
+    generated from is read, and compiled.
+    """
+    name = schema.text
+    if name == BUNDLED:
+        return bundled_validator()
+    from holotype.checking.modules import init_file, is_marked, library_file
+
+    typed = schema.named_by == "person"
+    init = init_file(name, ask_hooks=typed)
     if os.path.isdir(name):
-        if not _is_marked(os.path.join(name, "__init__.py")):
+        if not is_marked(os.path.join(name, "__init__.py")):
             raise SchemaError(f"{name}: this folder is not a package that `holotype generate` wrote")
-        return Origin("folder", name)
-    if os.sep in name or os.path.exists(name):
+        if init and is_marked(init) and not os.path.samefile(os.path.dirname(init), name):
+            raise SchemaError(
+                f"{name}: a folder here is called so, and an installed package, {os.path.dirname(init)}; "
+                f"name the one that is meant by its path, as in {os.path.join('.', name)}"
+            )
+        folder, library = name, None
+    elif os.sep in name or os.path.exists(name):
         raise SchemaError(
             f"{name}: as a schema, give a JSON Schema (.json), a contract (.toml) or the folder of a "
             "generated package"
         )
-    place = _place_of_module(name)
-    if place is None:
-        from holotype.contract.names import did_you_mean
-
-        raise SchemaError(
-            f"there is no installed module {name!r}{did_you_mean(name, _marked_modules())}; "
-            "a file's name ends in .json or .toml"
-        )
-    if not _is_marked(place):
+    elif init is None:
+        raise _unknown(name, typed)
+    elif not is_marked(init):
         raise SchemaError(f"the module {name!r} is not a package that `holotype generate` wrote")
-    return Origin("package", name)
+    else:
+        folder = os.path.dirname(init)
+        library = None if typed else library_file(folder)
+    if typed:
+        return Origin("file", os.path.join(folder, "validator.py"))
+    if library is not None:
+        return Origin("file", library)
+    contract = os.path.join(folder, "contract.json")
+    if not os.path.isfile(contract):
+        raise SchemaError(f"{contract}: the generated package has no such file; generate it again")
+    return _contracted(contract)
+
+
+def _unknown(name: str, typed: bool) -> SchemaError:
+    from holotype.checking.modules import marked_modules
+    from holotype.contract.names import did_you_mean
+
+    where = "installed module" if typed else "module on the path of this Python"
+    hooks = "" if typed else "; one that only an import hook finds is named by its folder"
+    return SchemaError(
+        f"there is no {where} {name!r}{did_you_mean(name, marked_modules())}; "
+        f"a file's name ends in .json or .toml{hooks}"
+    )
 
 
 def _offered(validator: object) -> Origin:
@@ -157,9 +204,9 @@ def _offered(validator: object) -> Origin:
     name = getattr(validator, "__name__", "")
     package, _, last = name.rpartition(".")
     if package and last == "validator":
-        return Origin("package", package)
-    if hasattr(validator, MARKER):
-        return Origin("package", name)
+        return Origin("module", name)
+    if hasattr(validator, "HOLOTYPE_PACKAGE"):
+        return Origin("module", f"{name}.validator")
     raise SchemaError(
         f"a {type(validator).__name__} is no schema: give a name, a path, a schema, a Validator of "
         "holotype.compile, or a generated package"
@@ -177,55 +224,50 @@ def _refuse_compile_options(
         )
 
 
-def _is_marked(file: str) -> bool:
+def _executed(file: str) -> "ValidatorModule":
+    if not os.path.isfile(file):
+        raise SchemaError(f"{file}: the generated package has no such file; generate it again")
+    module = _new_module("holotype_package_validator")
     try:
-        with open(file, encoding="utf-8", errors="replace") as stream:
-            return any(line.startswith(MARKER) for line in stream)
-    except OSError:
-        return False
+        SourceFileLoader(module.__name__, file).exec_module(module)
+    except BaseException as error:
+        if type(error) is KeyboardInterrupt:
+            raise
+        raise SchemaError(
+            f"{file}: the validator cannot be loaded: {_said(error, file)}; generate the package again"
+        ) from error
+    return _whole(module, file)
 
 
-def _place_of_module(name: str) -> str | None:
-    # Found without being imported: what is not ours must not run.
-    from importlib.util import find_spec
+def _whole(module: "ModuleType", name: str) -> "ValidatorModule":
+    """The module, once it is sure that it has all that is asked of a validator."""
+    names = ("is_valid", "is_clean", "iter_errors")
+    missing = [each for each in names if not callable(getattr(module, each, None))]
+    stamp = getattr(module, "HOLOTYPE", None)
+    if not isinstance(stamp, dict):
+        missing.append("HOLOTYPE")
+    else:
+        missing += [f"HOLOTYPE[{key!r}]" for key in ("nulls", "formats", "each") if key not in stamp]
+    if not isinstance(getattr(module, "RULE_READS", {}), dict):
+        missing.append("RULE_READS")
+    if missing:
+        raise SchemaError(
+            f"{name}: this is no validator that this holotype works with, as it has no "
+            f"{', '.join(missing)}; generate the package again"
+        )
+    return cast("ValidatorModule", module)
 
-    if not all(part.isidentifier() for part in name.split(".")):
-        return None
-    try:
-        spec = find_spec(name)
-    except (ImportError, ValueError):
-        return None
-    return None if spec is None else spec.origin or ""
 
+def _said(error: BaseException, file: str) -> str:
+    """What an exception says of itself, on one line, with the line of the file that it is about."""
+    from traceback import extract_tb, format_exception_only
 
-def _marked_modules() -> list[str]:
-    names = []
-    for folder in sys.path:
-        try:
-            entries = [entry.name for entry in os.scandir(folder or ".") if entry.is_dir()]
-        except OSError:
-            continue
-        for name in entries:
-            base = os.path.join(folder, name)
-            if os.path.isfile(os.path.join(base, "validator.py")) and _is_marked(f"{base}/__init__.py"):
-                names.append(name)
-    return names
+    lines = [error.lineno] if isinstance(error, SyntaxError) else []
+    lines += [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == file]
+    said = " ".join(format_exception_only(error)[-1].split())
+    return f"{said[:200]} (line {lines[0]})" if lines and lines[0] else said[:200]
 
 
 def _new_module(name: str) -> "ModuleType":
     # `type(sys)` is ModuleType; importing `types` for it would cost start-up time.
     return type(sys)(name)
-
-
-def _load_file(file: str) -> "ModuleType":
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("holotype_package_validator", file)
-    if spec is None or spec.loader is None:  # pragma: no cover  # only for names that do not end in .py
-        raise SchemaError(f"{file}: this is not a Python module")
-    module = module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except FileNotFoundError as error:
-        raise SchemaError(f"{file}: the generated package has no such file; generate it again") from error
-    return module

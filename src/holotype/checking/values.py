@@ -3,7 +3,7 @@
 # Annotations are evaluated here, not kept as text: NamedTuple compiles text, at every start of the command.
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from holotype.checking.diagnostics import Diagnostic
 from holotype.documents import detect
@@ -11,6 +11,13 @@ from holotype.documents.values import DuplicateKeys, InputFormat
 
 if TYPE_CHECKING:
     from holotype.checking.protocols import ReportedError
+
+
+class SchemaName(NamedTuple):
+    """What a schema is called, and by whom: no code is run because a file said so (docs/trust.md)."""
+
+    text: str
+    named_by: Literal["person", "configuration"]
 
 
 class Reading(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from holotype.checking import Diagnostic, Part, check
-from holotype.checking.validators import DEFAULT_SCHEMA
+from holotype.checking.values import SchemaName
 from holotype.cli import EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND, EXIT_INTERRUPTED
 from holotype.configuration import find_configuration
 from holotype.configuration.values import Manner
@@ -183,7 +183,7 @@ def _report(
 def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], None]) -> Iterator[Diagnostic]:
     return check(
         paths,
-        DEFAULT_SCHEMA if how.schema is None else how.schema,
+        how.schema,
         nulls=how.nulls,
         formats=how.formats,
         each=how.each,
@@ -198,7 +198,7 @@ def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], N
 def _selections(options: Options) -> list[tuple[list[str], Manner]]:
     """Paths and how to check them: as the command line asks, else as the configuration says."""
     given = Manner(
-        schema=options.schema,
+        schema=None if options.schema is None else SchemaName(options.schema, "person"),
         each=options.each,
         nulls=options.nulls,
         formats=options.formats,

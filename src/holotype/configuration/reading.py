@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from holotype.checking.values import SchemaName
 from holotype.configuration import SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.values import Manner
@@ -77,10 +78,11 @@ def _check(table: dict[str, object], file: str, prefix: str, folder: str) -> Che
         values[key] = value
     if values.get("each", "/")[:1] not in ("", "/"):
         raise ConfigurationError("expected a JSON Pointer, as in '/data'", file, prefix + "each")
-    if "schema" in values:
-        values["schema"] = _resolved(values["schema"], folder)
+    schema = None
+    if (name := values.pop("schema", None)) is not None:
+        schema = SchemaName(_resolved(name, file, prefix + "schema", folder), "configuration")
     documents = _documents(table, file, prefix + "documents", folder)
-    return Check(_globs(table, file, prefix + "files"), Manner(**values, documents=documents))
+    return Check(_globs(table, file, prefix + "files"), Manner(schema, **values, documents=documents))
 
 
 def _globs(table: dict[str, object], file: str, key: str) -> tuple[str, ...]:
@@ -94,15 +96,23 @@ def _documents(table: dict[str, object], file: str, key: str, folder: str) -> tu
     documents = table.get("documents", {})
     if not isinstance(documents, dict) or not all(isinstance(path, str) for path in documents.values()):
         raise ConfigurationError("expected a table of URIs and files", file, key)
-    return tuple((uri, os.path.relpath(os.path.join(folder, path))) for uri, path in documents.items())
+    return tuple((uri, _regular(path, file, key, folder)) for uri, path in documents.items())
 
 
-def _resolved(schema: str, folder: str) -> str:
+def _resolved(schema: str, file: str, key: str, folder: str) -> str:
     """A schema's path as seen from the current folder; the name of a module as it is."""
+    if schema.endswith((".json", ".toml")):
+        return _regular(schema, file, key, folder)
     path = os.path.join(folder, schema)
-    if schema.endswith((".json", ".toml")) or os.path.isdir(path):
-        return os.path.relpath(path)
-    return schema
+    return os.path.relpath(path) if os.path.isdir(path) else schema
+
+
+def _regular(path: str, file: str, key: str, folder: str) -> str:
+    """A file's path as seen from the current folder; it need not be there."""
+    path = os.path.relpath(os.path.join(folder, path))
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe would be waited for
+        raise ConfigurationError(f"expected a regular file, which {path} is not", file, key)
+    return path
 
 
 def _refuse_unknown(table: dict[str, object], known: Iterable[str], file: str, prefix: str) -> None:

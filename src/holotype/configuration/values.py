@@ -4,15 +4,17 @@
 
 from typing import NamedTuple
 
+from holotype.checking.values import SchemaName
+
 
 class Manner(NamedTuple):
     """How files are checked; None and () where nothing is said, and the defaults hold.
 
-    `schema` is the name of an installed module, or a path; `documents` are pairs of a URI and the path of the
+    `schema` names an installed module, or a path; `documents` are pairs of a URI and the path of the
     schema that it stands for.
     """
 
-    schema: str | None = None
+    schema: SchemaName | None = None
     each: str | None = None
     nulls: str | None = None
     formats: str | None = None
