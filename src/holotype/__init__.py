@@ -4,8 +4,7 @@ The names below are imported when they are first used (PEP 562), so that importi
 its commands, costs nothing that is not needed.
 """
 
-from __future__ import annotations
-
+# Nothing is imported here: with `python -m holotype` it could be a file of the current folder.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from holotype.checking import check as check

@@ -258,6 +258,27 @@ def test_a_folder_does_not_take_the_place_of_an_installed_package(
     assert repository.has_run_code
 
 
+@pytest.mark.parametrize("name", ["__future__", "json", "jsonschema"])
+def test_run_as_a_module_it_imports_nothing_from_the_current_folder(
+    repository: Repository, name: str
+) -> None:
+    mark = f"open({str(repository.canary)!r}, 'a').close()\nraise SystemExit(99)\n"
+    repository.write(f"{name}.py", mark)
+    repository.write("order.json", '{"type": "object"}')
+    command = [sys.executable, "-m", "holotype"]
+    assert repository.run("validate", "--schema", "order.json", "doc.json", command=command)[0] == CLEAN
+    assert not repository.has_run_code
+
+
+def test_run_as_a_module_it_keeps_the_path_of_who_asked_for_no_current_folder(
+    repository: Repository,
+) -> None:
+    repository.package("src/typed_one")
+    command = [sys.executable, "-P", "-m", "holotype"]
+    arguments = ("validate", "--schema", "typed_one", "doc.json")
+    assert repository.run(*arguments, command=command, path=str(repository.folder / "src"))[0] == CLEAN
+
+
 @pytest.mark.parametrize("lure", ["contract.json", "schema.json"])
 def test_a_pipe_in_a_package_is_not_waited_for(repository: Repository, lure: str) -> None:
     file = repository.package("tools") / lure
