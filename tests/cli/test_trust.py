@@ -279,6 +279,32 @@ def test_run_as_a_module_it_keeps_the_path_of_who_asked_for_no_current_folder(
     assert repository.run(*arguments, command=command, path=str(repository.folder / "src"))[0] == CLEAN
 
 
+SPAWNING = """\
+import sys
+from holotype.checking import workers
+from holotype.cli import main
+
+workers.get_all_start_methods = lambda: ["spawn"]
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("name", ["multiprocessing", "pickle"])
+def test_worker_processes_that_start_anew_import_nothing_from_the_current_folder(
+    repository: Repository, name: str
+) -> None:
+    script = repository.folder.parent / "script.py"
+    script.write_text(SPAWNING)
+    mark = f"open({str(repository.canary)!r}, 'a').close()\n"
+    repository.write(f"{name}.py", mark)
+    repository.write("order.json", '{"type": "object"}')
+    arguments = ("validate", "--schema", "order.json", "--jobs", "2", "doc.json", "doc.json")
+    code, said = repository.run(*arguments, command=[sys.executable, str(script)])
+    assert (code, said) == (CLEAN, "no errors in 2 files (2 instances checked)\n")
+    assert not repository.has_run_code
+
+
 @pytest.mark.parametrize("lure", ["contract.json", "schema.json"])
 def test_a_pipe_in_a_package_is_not_waited_for(repository: Repository, lure: str) -> None:
     file = repository.package("tools") / lure

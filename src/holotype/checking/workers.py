@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -82,8 +84,9 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
     context = get_context("fork" if fork else "spawn")
     workers: list[_Worker] = []
     try:
-        for _ in range(jobs):
-            workers.append(_Worker(context, setup, workers))
+        with _no_module_of_the_current_folder():
+            for _ in range(jobs):
+                workers.append(_Worker(context, setup, workers))
         yield from _in_order(pieces, workers)
     finally:
         for worker in workers:
@@ -91,6 +94,23 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
             worker.process.terminate()
         for worker in workers:
             worker.process.join()
+
+
+@contextmanager
+def _no_module_of_the_current_folder() -> Iterator[None]:
+    """Within, a Python that is started imports nothing from the current folder.
+
+    "spawn" starts one as `python -c`, which has that folder in front until it is told our `sys.path`.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _in_order(pieces: Iterable[Task | Part], workers: list[_Worker]) -> Iterator[Part]:
