@@ -305,6 +305,17 @@ def test_worker_processes_that_start_anew_import_nothing_from_the_current_folder
     assert not repository.has_run_code
 
 
+def test_the_monitor_that_a_repository_configures_is_not_run(repository: Repository) -> None:
+    monitor = repository.folder / "monitor.sh"
+    monitor.write_text(f"#!/bin/sh\ntouch {repository.canary}\n")
+    monitor.chmod(0o755)
+    (repository.folder / ".git").rmdir()
+    for command in (["init", "-q"], ["add", "."], ["config", "core.fsmonitor", str(monitor)]):
+        subprocess.run(["git", *command], cwd=repository.folder, check=True)
+    assert "there is no *.contract.toml" in repository.run("generate")[1]
+    assert not repository.has_run_code
+
+
 @pytest.mark.parametrize("lure", ["contract.json", "schema.json"])
 def test_a_pipe_in_a_package_is_not_waited_for(repository: Repository, lure: str) -> None:
     file = repository.package("tools") / lure

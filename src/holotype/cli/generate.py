@@ -112,7 +112,9 @@ def _find_contracts() -> Iterator[str]:
 def _listed_by_git() -> list[str] | None:
     import subprocess
 
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", f"*{_SUFFIX}"]
+    # The repository may come with a configuration, whose monitor is a program that git would run.
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others"]
+    command += ["--exclude-standard", "--", f"*{_SUFFIX}"]
     try:
         found = subprocess.run(command, capture_output=True, check=False)
     except OSError:
