@@ -63,6 +63,53 @@ def test_an_interruption_ends_with_what_was_found(large: Path, tmp_path: Path, j
     assert '"complete": false' in report.read_text()[-200:]
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_signal_that_ends_the_run_leaves_no_unfinished_report(
+    large: Path, tmp_path: Path, jobs: str, number: signal.Signals
+) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("old")
+    process = start("--jobs", jobs, "--output", f"json={report}", str(large))
+    assert process.stdout is not None
+    process.stdout.readline()
+    assert len(os.listdir(tmp_path)) == 3
+    process.send_signal(number)
+    _, complaint = process.communicate(timeout=20)
+    assert (process.returncode, complaint) == (128 + number, b"")
+    assert sorted(os.listdir(tmp_path)) == ["large.jsonl", "report.json"]
+    assert report.read_text() == "old"
+
+
+def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    command = [
+        *COMMAND,
+        "validate",
+        "--schema",
+        STAND_IN,
+        f"--output=json={report}",
+        "--input-format=jsonl",
+        "-",
+    ]
+    process = subprocess.Popen(
+        ["nohup", *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(PYTHONUNBUFFERED="1"),
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(BAD.encode())
+    process.stdin.flush()
+    process.stdout.readline()
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert report.read_text().startswith("{")
+
+
 def test_an_interruption_of_the_whole_terminal_is_the_same(large: Path) -> None:
     process = start("--jobs", "2", str(large), start_new_session=True)
     assert process.stdout is not None

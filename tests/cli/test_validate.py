@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import BAD, GOOD, run, validate
+from tests.cli.running import BAD, GOOD, run, start, validate
 
 GOLDEN = Path(__file__).parent / "golden"
 # Orders with a flaw of each kind; a golden file is what is said of them.
@@ -169,7 +169,7 @@ class TestReportFiles:
             run(capsys, "validate", "--schema", "nothing.json", "--output=json=report", "good.json").code == 2
         )
         assert (orders / "report").read_text() == "older"
-        assert list(orders.glob("report.*")) == []
+        assert list(orders.glob(".holotype.*")) == []
 
     def test_a_report_that_cannot_be_written_is_a_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, _, complaint = validate(capsys, "--output=json=no/such/folder", "good.json")
@@ -178,10 +178,62 @@ class TestReportFiles:
             complaint == "holotype: no/such/folder: the report cannot be written: No such file or directory\n"
         )
 
-    def test_two_reports_to_one_file_are_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
-        code, _, complaint = validate(capsys, "--output=json=x", "--output=sarif=./x", "good.json")
+    def test_no_report_is_begun_where_one_cannot_be_written(
+        self, capsys: pytest.CaptureFixture[str], orders: Path
+    ) -> None:
+        assert validate(capsys, "--output=json=x", "--output=sarif=no/such/folder", "good.json").code == 2
+        assert sorted(os.listdir(orders)) == sorted(ORDERS)
+
+    @pytest.mark.parametrize("second", ["./x", "link", "hard", "X"])
+    def test_two_reports_to_one_file_are_refused(
+        self, capsys: pytest.CaptureFixture[str], orders: Path, second: str
+    ) -> None:
+        (orders / "link").symlink_to("x")
+        if second == "hard":
+            (orders / "x").touch()
+            os.link(orders / "x", orders / "hard")
+        code, _, complaint = validate(capsys, "--output=json=x", f"--output=sarif={second}", "good.json")
         assert code == 2
-        assert "two reports cannot be written to one file" in complaint
+        assert complaint == f"holotype: {second}: two reports cannot be written to one file\n"
+
+    def test_the_first_finding_that_counts_ends_a_report_to_a_full_disk_with_a_sentence(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, _, complaint = validate(capsys, "--fail-fast", "--output=json=/dev/full", "state.json")
+        assert code == 2
+        assert complaint == "holotype: /dev/full: the report cannot be written: No space left on device\n"
+
+
+@pytest.mark.usefixtures("orders")
+class TestReportsOnStandardOutput:
+    def test_one_takes_the_place_of_the_text(self, capsys: pytest.CaptureFixture[str], orders: Path) -> None:
+        output = validate(capsys, "--output=json=-", "state.json").output
+        assert json.loads(output)["diagnostics"][0]["file"] == "state.json"
+        assert sorted(os.listdir(orders)) == sorted(ORDERS)
+
+    @pytest.mark.parametrize("arguments", [["--format", "json"], ["--output=sarif=/dev/stdout"]])
+    def test_two_are_refused(self, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+        code, output, complaint = validate(capsys, "--output=json=-", *arguments, "state.json")
+        assert (code, output) == (2, "")
+        assert "two reports cannot be written to standard output" in complaint
+
+    def test_one_is_written_to_the_file_that_the_shell_opened(self, orders: Path) -> None:
+        with open("log", "w") as log:
+            log.write("before\n")
+            log.flush()
+            assert start("--output=jsonl=/dev/stdout", "state.json", stdout=log).wait(60) == 1
+        first, second = Path("log").read_text().splitlines()
+        assert first == "before"
+        assert json.loads(second)["file"] == "state.json"
+
+    def test_a_report_to_the_same_file_is_refused(self, orders: Path) -> None:
+        with open("log", "w") as log:
+            process = start("--output=json=log", "state.json", stdout=log)
+            _, complaint = process.communicate(timeout=60)
+        assert (process.returncode, complaint) == (
+            2,
+            b"holotype: log: two reports cannot be written to one file\n",
+        )
 
 
 class TestColour:

@@ -224,7 +224,7 @@ def test_compile_leaves_the_old_module_when_it_cannot_write(
 ) -> None:
     (folder / "taken").mkdir()
     assert main(["compile", "order.json", "-o", "taken"]) == 2
-    assert "taken: cannot be written" in capsys.readouterr().err
+    assert "taken: the module cannot be written" in capsys.readouterr().err
     assert main(["compile", "order.json", "-o", "none/module.py"]) == 2
-    assert "none/module.py: cannot be written" in capsys.readouterr().err
+    assert "none/module.py: the module cannot be written" in capsys.readouterr().err
     assert os.listdir(folder / "taken") == []

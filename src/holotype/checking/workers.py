@@ -155,6 +155,8 @@ def _work(connection: Connection, inherited: list[Connection], setup: Setup) -> 
     """What a process does: a result for each task, until there are no more."""
     # Ctrl-C goes to all processes of a terminal: the first one reports, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What the first one does at its end is not for its copies to do.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for each in inherited:
         each.close()
     reading: Reading = setup.reading

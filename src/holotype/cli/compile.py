@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Final
 
 from holotype.cli.arguments import assignment, one_of
-from holotype.errors import HolotypeError
+from holotype.cli.ending import ending_in_order
+from holotype.files import STANDARD_OUTPUT, OutputFile, descriptor_of, refuse_overwriting
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("schema", metavar="SCHEMA", help='the file of a JSON Schema ("-": standard input)')
     parser.add_argument(
-        "-o", "--output", metavar="FILE", default="-", help="the module to write (default: standard output)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        help="the module to write; a link of that name is replaced, not followed (default: standard output)",
     )
     parser.add_argument(
         "--document",
@@ -63,9 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
     from holotype.compiler import compile_source
     from holotype.documents.sources import naming, read_schema
 
-    for file in (arguments.schema, *(file for _, file in arguments.document)):
-        if arguments.output != "-" and os.path.realpath(file) == os.path.realpath(arguments.output):
-            raise HolotypeError(f"{file}: the module cannot be written over the schema; name another file")
+    read = [arguments.schema, *(file for _, file in arguments.document)]
+    refuse_overwriting([arguments.output], read, "the module")
     schema = read_schema(arguments.schema)
     documents = {uri: read_schema(file) for uri, file in arguments.document}
     with naming(arguments.schema):
@@ -76,40 +79,10 @@ def run(arguments: argparse.Namespace) -> int:
             formats=arguments.formats,
             nulls=arguments.nulls,
         )
-    if arguments.output == "-":
+    if descriptor_of(arguments.output) == STANDARD_OUTPUT:
         sys.stdout.write(source)
-    else:
-        _replace(arguments.output, source)
+        return 0
+    with ending_in_order(), OutputFile(arguments.output, "the module") as file:
+        file.write(source)
+        file.finish()
     return 0
-
-
-def _replace(file: str, text: str) -> None:
-    """Write the file whole or not at all."""
-    import tempfile
-
-    target = os.path.realpath(file)
-    unfinished = ""
-    try:
-        if os.path.lexists(target) and not os.path.isfile(target):  # a device, a pipe; a folder fails here
-            with open(target, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            return
-        descriptor, unfinished = tempfile.mkstemp(prefix=".holotype.", dir=os.path.dirname(target))
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.chmod(unfinished, _mode(target))
-        os.replace(unfinished, target)
-    except OSError as error:
-        if unfinished and os.path.exists(unfinished):
-            os.unlink(unfinished)
-        raise HolotypeError(f"{file}: cannot be written: {error.strerror or error}") from None
-
-
-def _mode(target: str) -> int:
-    """The mode of the file that is replaced, else that of any new file."""
-    try:
-        return os.stat(target).st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

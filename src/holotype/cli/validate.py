@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 
 from holotype.checking import Diagnostic, Part, check
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from holotype.cli.progress import ProgressBar
+    from holotype.configuration.checks import Configuration
     from holotype.documents.values import DuplicateKeys
-    from holotype.reporting.files import ReportFile
+    from holotype.files import OutputFile
 
 HELP = "check documents against a schema"
 
@@ -60,7 +62,7 @@ class Options:
     fail_on: str | None = None
     fail_fast: bool = False
     jobs: int = 1
-    format: str = "text"
+    format: str | None = None
     output: list[tuple[str, str]] | None = None
     max_diagnostics: int | None = None
     summary: bool = False
@@ -120,7 +122,8 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
         metavar="FORMAT=FILE",
         action="append",
         type=_output,
-        help="also write a report to a file; may be given more than once",
+        help="also write a report to a file; - is standard output, instead of --format's; may be given more "
+        "than once",
     )
     add("--max-diagnostics", metavar="N", type=arguments.count, help="report at most N, count the rest")
     add("--summary", action="store_true", help="in text, count diagnostics by keyword location")
@@ -130,27 +133,28 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
 
 def run(options: Options) -> int:
     """Check what was asked for; raises `HolotypeError` for what prevents it."""
-    selections = _selections(options)
+    configuration = None if options.schema is not None and options.paths else find_configuration()
+    selections = _selections(options, configuration)
     bar = _progress_bar(selections)
-    reports = _reports(options, bar)
 
     def observe(part: Part) -> None:
         reports.checked(part.instances, part.file if part.complete else None)
         if bar is not None:
             bar.advance(part.size)
 
-    try:
-        # Each schema is loaded here, before a file is read: what is wrong with one is said first.
-        runs = [
-            (_check(paths, manner, options.jobs, observe), manner.fail_on) for paths, manner in selections
-        ]
-        interrupted = _report(runs, reports, fail_fast=options.fail_fast)
-    except BaseException:
-        reports.abandon()
-        raise
-    finally:
-        if bar is not None:
-            bar.hide()
+    with ExitStack() as swept:
+        try:
+            # Each schema is loaded here, before a file is read: what is wrong with one is said first.
+            runs = [
+                (_check(paths, manner, options.jobs, observe), manner.fail_on) for paths, manner in selections
+            ]
+            if options.output:
+                _refuse_overwriting(options.output, selections, configuration)
+            reports = _reports(options, bar, swept)
+            interrupted = _report(runs, reports, fail_fast=options.fail_fast)
+        finally:
+            if bar is not None:
+                bar.hide()
     if interrupted:
         return EXIT_INTERRUPTED
     if reports.unchecked:
@@ -162,22 +166,29 @@ def _report(
     runs: list[tuple[Iterator[Diagnostic], str | None]], reports: Reports, *, fail_fast: bool
 ) -> bool:
     """Report what is found; True when interrupted: the reports then hold what was found before."""
+    complete = interrupted = False
     try:
-        for diagnostics, fail_on in runs:
-            for diagnostic in diagnostics:
-                fails = diagnostic.severity == "error" or fail_on == "warning"
-                reports.diagnostic(diagnostic, fails=fails)
-                if fails and fail_fast:
-                    reports.end(complete=False)
-                    return False
+        complete = _is_all_reported(runs, reports, fail_fast=fail_fast)
     except KeyboardInterrupt:
-        reports.end(complete=False)
-        return True
+        interrupted = True
     except HolotypeError:
         reports.end(complete=False)
         raise
-    reports.end()
-    return False
+    reports.end(complete=complete)
+    return interrupted
+
+
+def _is_all_reported(
+    runs: list[tuple[Iterator[Diagnostic], str | None]], reports: Reports, *, fail_fast: bool
+) -> bool:
+    """Report what is found; False when that ends with the first diagnostic that the run fails on."""
+    for diagnostics, fail_on in runs:
+        for diagnostic in diagnostics:
+            fails = diagnostic.severity == "error" or fail_on == "warning"
+            reports.diagnostic(diagnostic, fails=fails)
+            if fails and fail_fast:
+                return False
+    return True
 
 
 def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], None]) -> Iterator[Diagnostic]:
@@ -195,7 +206,7 @@ def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], N
     )
 
 
-def _selections(options: Options) -> list[tuple[list[str], Manner]]:
+def _selections(options: Options, configuration: Configuration | None) -> list[tuple[list[str], Manner]]:
     """Paths and how to check them: as the command line asks, else as the configuration says."""
     given = Manner(
         schema=None if options.schema is None else SchemaName(options.schema, "person"),
@@ -207,9 +218,6 @@ def _selections(options: Options) -> list[tuple[list[str], Manner]]:
         duplicate_keys=options.duplicate_keys,
         documents=tuple(options.document or ()),
     )
-    configuration = None
-    if options.schema is None or not options.paths:
-        configuration = find_configuration()
     if configuration is not None:
         from holotype.cli.configured import configured_selections
 
@@ -222,25 +230,56 @@ def _selections(options: Options) -> list[tuple[list[str], Manner]]:
     return [(list(options.paths), given)]
 
 
-def _reports(options: Options, bar: ProgressBar | None) -> Reports:
-    output = options.output or []
-    targets = [os.path.realpath(path) for _, path in output]
-    checked = {os.path.realpath(path) for path in options.paths} if targets else set()
-    for path in targets:
-        if targets.count(path) > 1:
-            raise HolotypeError(f"{path}: two reports cannot be written to one file")
-        if path in checked:
-            raise HolotypeError(f"{path}: a report cannot be written over the document that it is about")
-    colour = options.format == "text" and _is_coloured(options.color)
-    write = sys.stdout.write if bar is None else bar.writer(sys.stdout)
-    reporters = [reporter_of(options.format, write, colour=colour, grouped=options.summary)]
-    files: list[ReportFile] = []
-    for name, path in output:
-        from holotype.reporting.files import ReportFile
+def _refuse_overwriting(
+    output: list[tuple[str, str]],
+    selections: list[tuple[list[str], Manner]],
+    configuration: Configuration | None,
+) -> None:
+    from holotype.cli.reading import files_read
+    from holotype.files import refuse_overwriting
 
-        files.append(ReportFile(path))
-        reporters.append(reporter_of(name, files[-1].write, grouped=options.summary))
+    targets = [path for _, path in output]
+    if configuration is not None:
+        refuse_overwriting(targets, [configuration.file], "the report")
+    refuse_overwriting(targets, files_read(selections), "the report")
+
+
+def _reports(options: Options, bar: ProgressBar | None, swept: ExitStack) -> Reports:
+    name, output = _reports_asked_for(options)
+    write = sys.stdout.write if bar is None else bar.writer(sys.stdout)
+    colour = name == "text" and _is_coloured(options.color)
+    reporters = [reporter_of(name, write, colour=colour, grouped=options.summary)]
+    files: list[OutputFile] = []
+    if output:
+        from holotype.cli.ending import ending_in_order
+        from holotype.files import OutputFile
+
+        swept.enter_context(ending_in_order())
+        for name, path in output:
+            files.append(swept.enter_context(OutputFile(path, "the report")))
+            reporters.append(reporter_of(name, files[-1].write, grouped=options.summary))
     return Reports(reporters, files, options.max_diagnostics)
+
+
+def _reports_asked_for(options: Options) -> tuple[str, list[tuple[str, str]]]:
+    """The format of the report on standard output, and those of files; no two may be the same file."""
+    if not options.output:
+        return options.format or "text", []
+    from holotype.files import STANDARD_OUTPUT, descriptor_of, real_file
+
+    files = [(name, path) for name, path in options.output if descriptor_of(path) != STANDARD_OUTPUT]
+    printed = [pair for pair in options.output if pair not in files]
+    if len(printed) > 1 or (printed and options.format is not None):
+        raise HolotypeError(
+            f"{printed[-1][1]}: two reports cannot be written to standard output; leave out --format, "
+            "or name a file"
+        )
+    taken = {real_file("/dev/stdout")} if os.path.isfile("/dev/stdout") else set()
+    for _, path in files:
+        if real_file(path) in taken:
+            raise HolotypeError(f"{path}: two reports cannot be written to one file")
+        taken.add(real_file(path))
+    return printed[0][0] if printed else options.format or "text", files
 
 
 def _is_coloured(choice: str) -> bool:

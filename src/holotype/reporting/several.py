@@ -9,7 +9,7 @@ from holotype.checking.diagnostics import UNCHECKED_KINDS, Diagnostic
 from holotype.reporting.summary import Summary
 
 if TYPE_CHECKING:
-    from holotype.reporting.files import ReportFile
+    from holotype.files import OutputFile
     from holotype.reporting.protocols import Reporter
 
 
@@ -17,7 +17,7 @@ class Reports:
     """Hands diagnostics to reporters, at most `limit` of them, and counts all."""
 
     def __init__(
-        self, reporters: Sequence[Reporter], files: Iterable[ReportFile] = (), limit: int | None = None
+        self, reporters: Sequence[Reporter], files: Iterable[OutputFile] = (), limit: int | None = None
     ) -> None:
         self._reporters = reporters
         self._report_files = tuple(files)
@@ -77,8 +77,3 @@ class Reports:
             reporter.end(summary)
         for file in self._report_files:
             file.finish()
-
-    def abandon(self) -> None:
-        """Leave no unfinished report file behind."""
-        for file in self._report_files:
-            file.abandon()
