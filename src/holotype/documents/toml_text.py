@@ -57,7 +57,17 @@ def toml_spans(text: str, pointers: Iterable[str]) -> dict[str, tuple[Span, bool
 
 
 def toml_value(text: str) -> dict[str, object]:
-    """The table that a TOML text is; raises `JSONTextError`."""
+    """The table that a TOML text is, with the values that JSON has; raises `JSONTextError`."""
+    table = toml_table(text)
+    if not has_numbers_of_json(table):
+        raise number_error(text)
+    if any(isinstance(value, (date, time)) for value in values_within(table)):
+        write_dates(table, toml_tree(text))
+    return table
+
+
+def toml_table(text: str) -> dict[str, object]:
+    """The table that a TOML text is, with the values that Python has; raises `JSONTextError`."""
     if text.startswith("\ufeff"):
         message = "the text starts with a byte-order mark: save it as UTF-8 without one"
         raise json_text_error("byte-order-mark", message, text, 0, 1)
@@ -72,10 +82,6 @@ def toml_value(text: str) -> dict[str, object]:
     if is_nested_deeper(table, JSON_DEEPEST):
         start, end, _ = deepest_allowed(toml_tree(text)).span
         raise json_text_error("nesting", too_deep(), text, start, end)
-    if not has_numbers_of_json(table):
-        raise number_error(text)
-    if any(isinstance(value, (date, time)) for value in values_within(table)):
-        write_dates(table, toml_tree(text))
     return table
 
 
