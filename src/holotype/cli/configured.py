@@ -6,43 +6,66 @@ import os
 import sys
 from collections.abc import Iterator
 
+from holotype.checking.diagnostics import Diagnostic, about_file
 from holotype.checking.inputs import STANDARD_INPUT, walk
-from holotype.configuration.checks import Configuration, files_of
+from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.values import Manner
+from holotype.errors import HolotypeError
 from holotype.reporting.printable import printable
+
+MOST = 5  # names in a sentence
 
 
 def configured_selections(
-    configuration: Configuration, paths: list[str], given: Manner
-) -> list[tuple[list[str], Manner]]:
-    """What to check: `paths`, each as the first check says whose globs match it, or all that is configured.
+    configuration: Configuration, paths: list[str], given: Manner, *, configured_only: bool
+) -> tuple[list[tuple[list[str], Manner]], list[Diagnostic]]:
+    """What to check: `paths`, each as the first check says that covers it, or all that is configured.
 
-    What was `given` on the command line wins over the configuration.  A path that no check matches is left
-    out with a notice: a hook gives us every file that changed.
+    What was `given` on the command line wins over the configuration.  The diagnostics are about globs of the
+    configuration that match nothing.  Raises `HolotypeError` for paths that no check covers, before anything
+    is checked; where only what is configured is asked for, they are left out.
     """
-    selections: list[tuple[list[str], Manner]] = []
-    for path, configured in _matched(configuration, paths) if paths else _configured(configuration):
-        manner = configured.overridden(given)
-        if not selections or selections[-1][1] != manner:
-            selections.append(([], manner))
-        selections[-1][0].append(path)
-    return selections
+    # By manner, for each takes a validator of its own: a folder may hold the files of several by turns.
+    selections: dict[Manner, list[str]] = {}
+    findings: list[Diagnostic] = []
+    if paths:
+        _say_what_leads_nowhere(configuration)
+        covered = _given(configuration, paths, configured_only=configured_only)
+    else:
+        covered = _found(configuration, findings)
+    for path, configured in covered:
+        selections.setdefault(configured.overridden(given), []).append(path)
+    return [(files, manner) for manner, files in selections.items()], findings
 
 
-def _configured(configuration: Configuration) -> Iterator[tuple[str, Manner]]:
-    for check in configuration.checks:
-        for glob, files in files_of(check, configuration.folder):
-            mine = [file for file in files if configuration.check_of(file) is check]
-            # A glob without files is most likely misspelt: as a path it will be said to be missing.
-            for file in mine or ([] if files else [os.path.join(configuration.folder, glob)]):
-                yield os.path.relpath(file), check.manner
+def _found(configuration: Configuration, findings: list[Diagnostic]) -> Iterator[tuple[str, Manner]]:
+    """Every file that is covered, once, as its check says; findings for what comes to nothing."""
+    covered: dict[str, Check | None] = {}
+    for check, matched in configuration.found():
+        for number, (glob, files) in enumerate(matched, 1):
+            if not files:
+                sentence = (
+                    f"{check.place}.files[{number}]: {glob.text!r:.80} matches no file: mend or remove it"
+                )
+                findings.append(about_file(configuration.file, "no-documents", sentence))
+        paths = dict.fromkeys(path for _, files in matched for path in files)
+        covered.update((path, configuration.check_of(path)) for path in paths if path not in covered)
+        if paths and not any(covered[path] for path in paths):
+            sentence = f"{check.place}.exclude: it leaves none of the files that `files` matches"
+            findings.append(about_file(configuration.file, "no-documents", sentence))
+    for path, first in covered.items():
+        if first is not None:
+            yield os.path.relpath(path), first.manner
 
 
-def _matched(configuration: Configuration, paths: list[str]) -> Iterator[tuple[str, Manner]]:
-    unmatched = []
+def _given(
+    configuration: Configuration, paths: list[str], *, configured_only: bool
+) -> Iterator[tuple[str, Manner]]:
+    uncovered = []
     for path in paths:
         if path == STANDARD_INPUT:
-            yield path, Manner()
+            if not configured_only:
+                yield path, Manner()
             continue
         entries = walk(path) if os.path.isdir(path) else iter((path,))
         found = False
@@ -54,10 +77,30 @@ def _matched(configuration: Configuration, paths: list[str]) -> Iterator[tuple[s
         if not found and not os.path.lexists(path):
             yield path, Manner()  # to be said to be missing, as without a configuration
         elif not found:
-            unmatched.append(path)
-    if unmatched:
-        others = f" and {len(unmatched) - 1:,} more" if len(unmatched) > 1 else ""
+            uncovered.append(path)
+    if uncovered and not configured_only:
+        raise HolotypeError(
+            f"{configuration.file}: no [[check]] covers {_listed(uncovered)}, so nothing was checked: "
+            "add a glob to the `files` of one, name a schema with --schema, or leave out what is not covered "
+            "with --configured-only"
+        )
+
+
+def _listed(paths: list[str]) -> str:
+    shown = ", ".join(paths[:MOST])
+    return f"{shown} and {len(paths) - MOST:,} more" if len(paths) > MOST else shown
+
+
+def _say_what_leads_nowhere(configuration: Configuration) -> None:
+    """A notice of globs that can match nothing; of others a few paths say little, and looking takes long."""
+    places = [
+        f"{check.place}.files[{number}] ({glob.text!r:.80})"
+        for check in configuration.checks
+        for number, glob in enumerate(check.files, 1)
+        if configuration.leads_nowhere(glob)
+    ]
+    if places:
         sys.stderr.write(
-            f"holotype: not checked, as no [[check]] of {printable(configuration.file)} matches: "
-            f"{printable(unmatched[0])}{others}\n"
+            f"holotype: notice: {printable(configuration.file)}: there is nothing where these globs lead: "
+            f"{printable(_listed(places))}\n"
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 
 from holotype.checking.inputs import expand
-from holotype.checking.validators import DEFAULT_SCHEMA
+from holotype.checking.modules import init_file
+from holotype.checking.validators import BUNDLED, bundled_validator
+from holotype.checking.values import SchemaName
 from holotype.configuration.values import Manner
 
 
@@ -17,28 +18,38 @@ def files_read(selections: Iterable[tuple[list[str], Manner]]) -> Iterator[str]:
     What is named comes first, for walking takes time.
     """
     for paths, manner in selections:
-        yield from _of_schema(DEFAULT_SCHEMA if manner.schema is None else manner.schema)
+        yield from _of_schema(manner.schema)
         yield from (file for _, file in manner.documents)
         yield from paths
     for paths, _ in selections:
         yield from (entry for entry in expand(paths) if isinstance(entry, str))
 
 
-def _of_schema(schema: str) -> Iterator[str]:
-    folder, name = os.path.split(schema)
-    if name == "contract.json":
-        yield from _within(folder)  # a generated package, by the file that describes it
-    elif schema.endswith(".toml"):
+def _of_schema(schema: SchemaName | None) -> Iterator[str]:
+    name = BUNDLED if schema is None else schema.text
+    if name.endswith(".toml"):
         from holotype.contract import load
 
-        yield from (schema, load(schema).schema_file)
-    elif schema.endswith(".json"):
-        yield schema
-    elif os.path.isdir(schema):
-        yield from _within(schema)
-    else:
-        for place in getattr(sys.modules.get(schema), "__path__", ()):
-            yield from _within(place)
+        yield from (name, load(name).schema_file)
+    elif name.endswith(".json"):
+        yield name
+        yield from _beside_contract(name)
+    elif name == BUNDLED:
+        yield from _within(os.path.dirname(bundled_validator().text))
+    elif os.path.isdir(name):
+        yield from _within(name)
+    elif init := init_file(name, ask_hooks=False):
+        yield from _within(os.path.dirname(init))
+
+
+def _beside_contract(file: str) -> Iterator[str]:
+    if not os.path.isfile(file):  # a pipe has been read
+        return
+    from holotype.contract import from_json, is_contract
+    from holotype.documents.sources import read_schema
+
+    if is_contract(given := read_schema(file)):
+        yield from_json(given, file).schema_file
 
 
 def _within(folder: str) -> Iterator[str]:

@@ -40,8 +40,8 @@ examples:
 configuration, in pyproject.toml (or in holotype.toml, as [[check]]):
   [[tool.holotype.check]]
   files = ["orders/**/*.json"]                      which the first check that matches a file is for
-  schema = "schemas/order.json"                     also: each, nulls, formats, fail_on, input_format,
-                                                    duplicate_keys, documents = {URI = "FILE"}
+  schema = "schemas/order.json"                     also: exclude, each, nulls, formats, fail_on,
+                                                    input_format, duplicate_keys, documents = {URI = "FILE"}
 
 Folders are walked by suffix: json, jsonl, ndjson, yaml, yml, toml, also with .gz, .bz2, .xz, .zst; hidden
 files and folders, node_modules and __pycache__ are left out.
@@ -53,6 +53,7 @@ class Options:
 
     paths: Sequence[str] = ()
     schema: str | None = None
+    configured_only: bool = False
     document: list[tuple[str, str]] | None = None
     each: str | None = None
     input_format: str | None = None
@@ -90,6 +91,12 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
         metavar="NAME_OR_PATH",
         help="an installed generated package, or a path: a schema (.json), a contract (.toml), the folder "
         "of a generated package (default: mistral_batch_job)",
+    )
+    add(
+        "--configured-only",
+        action="store_true",
+        help="leave out paths that no [[check]] of the configuration covers, instead of refusing them; "
+        "without a configuration nothing is checked; with --schema all paths are",
     )
     add(
         "--document",
@@ -134,7 +141,7 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
 def run(options: Options) -> int:
     """Check what was asked for; raises `HolotypeError` for what prevents it."""
     configuration = None if options.schema is not None and options.paths else find_configuration()
-    selections = _selections(options, configuration)
+    selections, findings = _selections(options, configuration)
     bar = _progress_bar(selections)
 
     def observe(part: Part) -> None:
@@ -146,7 +153,11 @@ def run(options: Options) -> int:
         try:
             # Each schema is loaded here, before a file is read: what is wrong with one is said first.
             runs = [
-                (_check(paths, manner, options.jobs, observe), manner.fail_on) for paths, manner in selections
+                (iter(findings), None),
+                *(
+                    (_check(paths, manner, options.jobs, observe), manner.fail_on)
+                    for paths, manner in selections
+                ),
             ]
             if options.output:
                 _refuse_overwriting(options.output, selections, configuration)
@@ -206,8 +217,13 @@ def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], N
     )
 
 
-def _selections(options: Options, configuration: Configuration | None) -> list[tuple[list[str], Manner]]:
-    """Paths and how to check them: as the command line asks, else as the configuration says."""
+def _selections(
+    options: Options, configuration: Configuration | None
+) -> tuple[list[tuple[list[str], Manner]], list[Diagnostic]]:
+    """Paths and how to check them: as the command line asks, else as the configuration says.
+
+    The diagnostics are about the configuration.
+    """
     given = Manner(
         schema=None if options.schema is None else SchemaName(options.schema, "person"),
         each=options.each,
@@ -221,13 +237,21 @@ def _selections(options: Options, configuration: Configuration | None) -> list[t
     if configuration is not None:
         from holotype.cli.configured import configured_selections
 
-        return configured_selections(configuration, list(options.paths), given)
+        return configured_selections(
+            configuration, list(options.paths), given, configured_only=options.configured_only
+        )
+    if options.configured_only and options.schema is None:
+        sys.stderr.write(
+            "holotype: notice: nothing is checked, for there is no configuration: write "
+            "[[tool.holotype.check]] into pyproject.toml, or name a schema with --schema\n"
+        )
+        return [], []
     if not options.paths:
         raise HolotypeError(
             "nothing to check: name files or folders, - for standard input, or write [[tool.holotype.check]] "
             "into pyproject.toml"
         )
-    return [(list(options.paths), given)]
+    return [(list(options.paths), given)], []
 
 
 def _refuse_overwriting(

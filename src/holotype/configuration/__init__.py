@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 OWN_FILE: Final = "holotype.toml"
 SHARED_FILE: Final = "pyproject.toml"
+MAXIMUM_SIZE: Final = 256 * 1024
+"""Bytes of either: people write them, and reading a hostile one is to be over soon."""
 
 
 def find_configuration(folder: str = "") -> Configuration | None:
@@ -43,6 +45,7 @@ def _mentions_holotype(file: str) -> bool:
     # Importing tomllib costs more than checking a small file: look for a table of ours first.
     try:
         with open(file, "rb") as stream:
-            return any(line.lstrip().startswith(b"[") and b"holotype" in line for line in stream)
+            lines = stream.read(MAXIMUM_SIZE + 1).split(b"\n")
     except OSError:
         return False
+    return any(line.lstrip().startswith(b"[") and b"holotype" in line for line in lines)

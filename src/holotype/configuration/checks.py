@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from holotype.configuration.globs import Glob
 from holotype.configuration.values import Manner
 
 
 class Check(NamedTuple):
-    """One `[[check]]`: files by their globs, and how they are checked."""
+    """One `[[check]]`, at its `place` in the file: files by their globs, and how they are checked."""
 
-    files: tuple[str, ...]
+    files: tuple[Glob, ...]
+    exclude: tuple[Glob, ...]
     manner: Manner
+    place: str
+
+    def covers(self, path: str) -> bool:
+        """Whether a path from the folder of the configuration, with slashes, is one of its files."""
+        return any(glob.matches(path) for glob in self.files) and not any(
+            glob.matches(path) for glob in self.exclude
+        )
 
 
 class Configuration(NamedTuple):
@@ -25,49 +33,43 @@ class Configuration(NamedTuple):
     checks: tuple[Check, ...]
 
     def check_of(self, path: str) -> Check | None:
-        """The first check one of whose globs matches the path."""
-        relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+        """The first check that covers the path; none covers what is not beneath the folder."""
+        relative = self._relative(path)
+        if relative.split("/", 1)[0] in (".", ".."):
+            return None
+        return next((check for check in self.checks if check.covers(relative)), None)
+
+    def found(self) -> Iterator[tuple[Check, list[tuple[Glob, list[str]]]]]:
+        """Each check with its `files`, and for each of them the paths that it matches now, in order of names.
+
+        As in a folder that is named on the command line, what is hidden, `__pycache__`, `node_modules` and
+        links to folders are left out, but for what a glob names without wildcards.
+        """
+        walked: dict[str, list[str]] = {}
         for check in self.checks:
-            if any(matches(glob, relative) for glob in check.files):
-                return check
-        return None
+            yield check, [(glob, list(self._matched(glob, walked))) for glob in check.files]
+
+    def leads_nowhere(self, glob: Glob) -> bool:
+        """Whether a glob can match nothing, for there is nothing where it starts."""
+        return not any(os.path.lexists(os.path.join(self.folder, start)) for start in glob.starts)
+
+    def _matched(self, glob: Glob, walked: dict[str, list[str]]) -> Iterator[str]:
+        paths: dict[str, None] = {}
+        for start in glob.starts:
+            if start not in walked:
+                walked[start] = list(_beneath(os.path.join(self.folder, start)))
+            paths.update(dict.fromkeys(walked[start]))
+        return (path for path in paths if glob.matches(self._relative(path)))
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path, self.folder).replace(os.sep, "/")
 
 
-def files_of(check: Check, folder: str) -> Iterator[tuple[str, list[str]]]:
-    """Each glob of a check with the files that match it now, in order of names."""
+def _beneath(path: str) -> Iterator[str]:
+    """The files in a folder, or the path itself where it is none."""
     from holotype.checking.inputs import walk
 
-    for glob in check.files:
-        # What stands before the first wildcard is where the walk begins; hidden files are found by name only.
-        plain = re.split(r"[*?[]", glob, maxsplit=1)[0]
-        if plain == glob:
-            yield glob, [os.path.join(folder, glob)]
-            continue
-        start = os.path.join(folder, plain.rpartition("/")[0])
-        found = walk(start) if os.path.isdir(start) else iter(())
-        named = (path for path in found if isinstance(path, str))
-        yield glob, [path for path in named if matches(glob, os.path.relpath(path, folder))]
-
-
-def matches(glob: str, path: str) -> bool:
-    """Whether a glob matches a path with slashes: `*` and `?` stay within a folder, `**` does not."""
-    return re.fullmatch(_expression(glob), path) is not None
-
-
-def _expression(glob: str) -> str:
-    pieces = []
-    for piece in re.split(r"(\*\*/|\*\*|\*|\?|\[[^]]+\])", glob):
-        if piece == "**/":
-            pieces.append("(?:[^/]+/)*")
-        elif piece == "**":
-            pieces.append(".*")
-        elif piece == "*":
-            pieces.append("[^/]*")
-        elif piece == "?":
-            pieces.append("[^/]")
-        elif piece.startswith("[") and piece.endswith("]"):
-            within = re.escape(piece[1:-1].removeprefix("!")).replace("\\-", "-")
-            pieces.append(f"[{'^' if piece[1] == '!' else ''}{within}]")
-        else:
-            pieces.append(re.escape(piece))
-    return "".join(pieces)
+    if os.path.isdir(path):
+        yield from (entry for entry in walk(path) if isinstance(entry, str))
+    elif os.path.lexists(path):
+        yield path

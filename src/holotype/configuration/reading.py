@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from holotype.checking.values import SchemaName
-from holotype.configuration import SHARED_FILE
+from holotype.configuration import MAXIMUM_SIZE, SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
+from holotype.configuration.globs import Glob, GlobError, parse_glob
 from holotype.configuration.values import Manner
 from holotype.errors import HolotypeError
 
+_MOST_DOTS: Final = 50  # in a line
+_LONGEST_SHOWN: Final = 80  # characters of a value, in a sentence
 _CHOICES: Final = {
     "nulls": ("reject", "absent"),
     "formats": ("assert", "dialect"),
     "fail_on": ("error", "warning"),
     "duplicate_keys": ("warn", "ignore"),
 }
-_KEYS: Final = ("files", "schema", "each", "input_format", "documents", *_CHOICES)
+_KEYS: Final = ("files", "exclude", "schema", "each", "input_format", "documents", *_CHOICES)
 
 
 class ConfigurationError(HolotypeError):
@@ -33,16 +37,8 @@ class ConfigurationError(HolotypeError):
 
 def read_configuration(file: str) -> Configuration:
     """The configuration in one file; raises `ConfigurationError` for what is wrong in it."""
-    import tomllib
-
     shown = os.path.relpath(file)
-    try:
-        with open(file, "rb") as stream:
-            table: object = tomllib.load(stream)
-    except OSError as error:
-        raise ConfigurationError(f"cannot be read: {error.strerror}", shown) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigurationError(f"this is not TOML: {error}", shown) from error
+    table: object = _table(file, shown)
     prefix = ""
     if os.path.basename(file) == SHARED_FILE:
         prefix = "tool.holotype."
@@ -50,6 +46,35 @@ def read_configuration(file: str) -> Configuration:
             table = table.get(name, {}) if isinstance(table, dict) else {}
     folder = os.path.dirname(os.path.abspath(file))
     return Configuration(shown, folder, tuple(_checks(table, shown, prefix, folder)))
+
+
+def _table(file: str, shown: str) -> dict[str, object]:
+    from holotype.documents.strict import JSONTextError, json_text_of
+
+    try:
+        with open(file, "rb") as stream:
+            data = stream.read(MAXIMUM_SIZE + 1)
+    except OSError as error:
+        raise ConfigurationError(f"cannot be read: {error.strerror}", shown) from error
+    if len(data) > MAXIMUM_SIZE:
+        raise ConfigurationError(f"larger than a configuration can be, {MAXIMUM_SIZE:,} bytes", shown)
+    try:
+        return _parsed(json_text_of(data))
+    except JSONTextError as problem:
+        raise ConfigurationError(problem.message, f"{shown}:{problem.line}:{problem.column}") from None
+
+
+def _parsed(text: str) -> dict[str, object]:
+    # The reader of documents, which knows what is hostile and what to say of it, costs as much as checking a
+    # small file: it is asked where the library's fails, or may take the square of a key's length.
+    if max(line.count(".") for line in text.split("\n")) <= _MOST_DOTS:
+        import tomllib
+
+        with suppress(ValueError, RecursionError):
+            return tomllib.loads(text)
+    from holotype.documents.toml_text import toml_table
+
+    return toml_table(text)
 
 
 def _checks(table: object, file: str, prefix: str, folder: str) -> Iterator[Check]:
@@ -60,10 +85,11 @@ def _checks(table: object, file: str, prefix: str, folder: str) -> Iterator[Chec
     if not isinstance(checks, list) or not all(isinstance(check, dict) for check in checks):
         raise ConfigurationError(f"expected an array of tables, [[{prefix}check]]", file, f"{prefix}check")
     for number, check in enumerate(checks, 1):
-        yield _check(check, file, f"{prefix}check[{number}].", folder)
+        yield _check(check, file, f"{prefix}check[{number}]", folder)
 
 
-def _check(table: dict[str, object], file: str, prefix: str, folder: str) -> Check:
+def _check(table: dict[str, object], file: str, place: str, folder: str) -> Check:
+    prefix = f"{place}."
     _refuse_unknown(table, _KEYS, file, prefix)
     values: dict[str, str] = {}
     for key in ("schema", "each", "input_format", *_CHOICES):
@@ -71,10 +97,10 @@ def _check(table: dict[str, object], file: str, prefix: str, folder: str) -> Che
             continue
         value = table[key]
         if not isinstance(value, str):
-            raise ConfigurationError(f"expected a string, found {value!r}", file, prefix + key)
+            raise ConfigurationError(f"expected a string, found {_shown(value)}", file, prefix + key)
         if key in _CHOICES and value not in _CHOICES[key]:
             choices = " or ".join(map(repr, _CHOICES[key]))
-            raise ConfigurationError(f"expected {choices}, found {value!r}", file, prefix + key)
+            raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, prefix + key)
         values[key] = value
     if values.get("each", "/")[:1] not in ("", "/"):
         raise ConfigurationError("expected a JSON Pointer, as in '/data'", file, prefix + "each")
@@ -82,14 +108,25 @@ def _check(table: dict[str, object], file: str, prefix: str, folder: str) -> Che
     if (name := values.pop("schema", None)) is not None:
         schema = SchemaName(_resolved(name, file, prefix + "schema", folder), "configuration")
     documents = _documents(table, file, prefix + "documents", folder)
-    return Check(_globs(table, file, prefix + "files"), Manner(schema, **values, documents=documents))
+    return Check(
+        tuple(_globs(table.get("files", []), file, prefix + "files", least=1)),
+        tuple(_globs(table.get("exclude", []), file, prefix + "exclude", least=0)),
+        Manner(schema, **values, documents=documents),
+        place,
+    )
 
 
-def _globs(table: dict[str, object], file: str, key: str) -> tuple[str, ...]:
-    globs = table.get("files")
-    if not isinstance(globs, list) or not globs or not all(isinstance(glob, str) and glob for glob in globs):
+def _globs(globs: object, file: str, key: str, least: int) -> Iterator[Glob]:
+    if not isinstance(globs, list) or len(globs) < least:
         raise ConfigurationError("expected a list of globs, as in ['jobs/**/*.json']", file, key)
-    return tuple(glob.removeprefix("./") for glob in globs)
+    for number, glob in enumerate(globs, 1):
+        place = f"{key}[{number}]"
+        if not isinstance(glob, str):
+            raise ConfigurationError(f"expected a glob, found {_shown(glob)}", file, place)
+        try:
+            yield parse_glob(glob)
+        except GlobError as error:
+            raise ConfigurationError(f"{_shown(glob)}: {error}", file, place) from None
 
 
 def _documents(table: dict[str, object], file: str, key: str, folder: str) -> tuple[tuple[str, str], ...]:
@@ -120,4 +157,13 @@ def _refuse_unknown(table: dict[str, object], known: Iterable[str], file: str, p
         if key not in known:
             from holotype.contract.names import did_you_mean
 
-            raise ConfigurationError(f"there is no such key{did_you_mean(key, known)}", file, prefix + key)
+            raise ConfigurationError(
+                f"there is no such key{did_you_mean(key, known)}", file, prefix + key[:_LONGEST_SHOWN]
+            )
+
+
+def _shown(value: object) -> str:
+    try:
+        return f"{value!r:.{_LONGEST_SHOWN}}"
+    except ValueError:  # a hexadecimal integer may have more digits than Python writes
+        return "a number"

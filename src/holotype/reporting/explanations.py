@@ -45,8 +45,8 @@ TEXTS: Final = {
     ),
     "unreadable": ("The file cannot be read.", "Check its name, its kind and its permissions."),
     "no-documents": (
-        "The folder has no file with a suffix that is checked.",
-        "Name another folder, or the files themselves.",
+        "The folder has no file with a suffix that is checked, or a glob of the configuration matches none.",
+        "Name another folder, or the files themselves; mend or remove the glob.",
     ),
 }
 
