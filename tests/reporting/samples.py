@@ -30,7 +30,12 @@ TEXTS = st.text(
         ),
     ),
     max_size=20,
-)
+) | st.lists(
+    st.sampled_from(
+        ["::error::", "##[group]", "##vso[task.setvariable]", "::", " ", "\n", "#", "[a](b)", "{0}"]
+    ),
+    max_size=4,
+).map("".join)
 FILES = TEXTS.filter(
     lambda text: "\0" not in text and not any("\ud800" <= one <= "\udbff" for one in text)
 ).map(lambda text: "".join(one if not "\udc00" <= one <= "\udfff" else "\udcff" for one in text) or "x")

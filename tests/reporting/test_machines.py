@@ -17,12 +17,32 @@ from holotype.checking import Diagnostic
 from holotype.documents import KINDS, parse_strict
 from holotype.reporting import reporter_of
 from holotype.reporting.explanations import KEYWORDS, TEXTS, explanation
-from holotype.reporting.names import file_uri
+from holotype.reporting.names import file_name, file_uri
+from holotype.reporting.printable import printable
 from holotype.reporting.summary import Summary
 from tests.reporting.junit_schema import junit_schema
 from tests.reporting.samples import ANY_OF, DIAGNOSTICS, ENUM, MISSING, RULE
 
 USUAL = [ENUM, RULE, ANY_OF, MISSING]
+
+
+def plain_text(text: str) -> str:
+    """What a viewer shows of a message, by SARIF 2.1.0, sections 3.11.5 and 3.11.6: read from left to right.
+
+    Fails for a placeholder, or a bracket that could begin or end a link.
+    """
+    shown = []
+    position = 0
+    while position < len(text):
+        pair = text[position : position + 2]
+        if pair in ("{{", "}}", r"\[", r"\]", "\\\\"):
+            shown.append(pair[1])
+            position += 2
+        else:
+            assert pair[0] not in "{}[]\\", f"not escaped at {position}: {text}"
+            shown.append(pair[0])
+            position += 1
+    return "".join(shown)
 
 
 def report(format_name: str, *diagnostics: Diagnostic, fails: bool = True, complete: bool = True) -> str:
@@ -83,6 +103,9 @@ class TestGitHub:
     def test_the_path_is_the_one_that_github_knows(self) -> None:
         assert report("github", ENUM._replace(file="./jobs/a.json")) == report("github", ENUM)
 
+    def test_a_file_whose_name_begins_with_a_colon_is_the_one_that_github_knows(self) -> None:
+        assert "file=%3A%3Aa.json," in report("github", ENUM._replace(file="::a.json"))
+
     @given(DIAGNOSTICS)
     def test_no_text_can_end_its_command_or_begin_another(self, diagnostic: Diagnostic) -> None:
         lines = report("github", diagnostic).split("\n")
@@ -107,6 +130,26 @@ class TestSARIF:
     @given(diagnostic=DIAGNOSTICS)
     def test_so_does_every_other_report(self, sarif_schema: Draft4Validator, diagnostic: Diagnostic) -> None:
         sarif_schema.validate(json.loads(report("sarif", diagnostic)))
+
+    @given(DIAGNOSTICS)
+    def test_messages_say_what_they_said_and_hold_neither_link_nor_placeholder(
+        self, diagnostic: Diagnostic
+    ) -> None:
+        broken = diagnostic._replace(causes=(diagnostic._replace(hint=None),))
+        run = self.run(broken)
+        (result,) = run["results"]
+        (related,) = result["relatedLocations"]
+        said = diagnostic.message if not diagnostic.hint else f"{diagnostic.message} ({diagnostic.hint})"
+        assert plain_text(result["message"]["text"]) == printable(said, newlines=True)
+        assert plain_text(related["message"]["text"]) == printable(diagnostic.message, newlines=True)
+        (rule,) = run["tool"]["driver"]["rules"]
+        what, cure = explanation(rule["id"])
+        assert plain_text(rule["shortDescription"]["text"]) == printable(what, newlines=True)
+        assert plain_text(rule["help"]["text"]) == printable(f"{what} {cure}", newlines=True)
+
+    def test_a_message_with_brackets_and_braces_is_escaped(self) -> None:
+        run = self.run(ENUM._replace(message=r"[here](1) {0} \d", hint=None))
+        assert run["results"][0]["message"] == {"text": r"\[here\](1) {{0}} \\d"}
 
     def test_results_name_their_rules_which_explain_themselves(self) -> None:
         run = self.run(*USUAL, ENUM)
@@ -161,6 +204,18 @@ class TestJUnit:
         for fails in (True, False):
             written = report("junit", diagnostic, *USUAL, fails=fails)
             junit_xml_schema.assertValid(etree.fromstring(written.encode()))
+
+    @given(diagnostic=DIAGNOSTICS)
+    def test_names_and_messages_hold_nothing_that_a_page_or_terminal_obeys(
+        self, diagnostic: Diagnostic
+    ) -> None:
+        (suite,) = etree.fromstring(report("junit", diagnostic).encode())
+        case = suite[0]
+        assert case.get("classname") == printable(file_name(diagnostic.file))
+        for element in (case, case[0]):
+            for name, value in element.attrib.items():
+                assert str(value).isprintable(), name
+        assert all(line.isprintable() for line in (case[0].text or "").split("\n"))
 
     def test_a_diagnostic_is_a_failed_case_and_a_clean_file_a_passed_one(self) -> None:
         (suite,) = etree.fromstring(report("junit", ENUM).encode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 
@@ -56,8 +58,6 @@ def test_a_place_beyond_its_line_still_gets_a_caret() -> None:
 
 
 def test_colour_is_added_and_nothing_else_changes() -> None:
-    import re
-
     coloured = text_of(ENUM, RULE, ANY_OF, MISSING, colour=True)
     assert "\x1b[1;31merror\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text_of(ENUM, RULE, ANY_OF, MISSING)
@@ -68,6 +68,43 @@ def test_nothing_that_a_terminal_obeys_gets_through(diagnostic: Diagnostic) -> N
     for grouped in (False, True):
         for line in text_of(diagnostic, grouped=grouped).split("\n"):
             assert line.isprintable()
+
+
+# What the logs of CI systems obey: GitHub's, after white space; GitHub's older ones, Azure's, TeamCity's.
+COMMAND = re.compile(r"^\s*::|##[A-Za-z]*\[", re.MULTILINE)
+
+
+@given(DIAGNOSTICS)
+def test_no_line_is_a_command_to_a_ci_system(diagnostic: Diagnostic) -> None:
+    for grouped in (False, True):
+        assert not COMMAND.search(text_of(diagnostic, grouped=grouped))
+    for format_name in ("json", "jsonl", "sarif", "junit"):
+        written: list[str] = []
+        reporter = reporter_of(format_name, written.append)
+        reporter.diagnostic(diagnostic, fails=True)
+        reporter.checked(diagnostic.file)
+        reporter.end(Summary())
+        assert not COMMAND.search("".join(written))
+
+
+@given(TEXTS)
+def test_a_sentence_of_several_lines_is_no_command_either(text: str) -> None:
+    assert not COMMAND.search(printable(text, newlines=True))
+
+
+def test_a_file_named_as_a_command_is_shown_with_an_escape() -> None:
+    assert text_of(MISSING._replace(file=" ::set-env name=PATH::/tmp")).startswith(
+        " \\x3a:set-env name=PATH::/tmp: "
+    )
+    assert text_of(MISSING._replace(file="a##[error]b")).startswith("a#\\x23[error]b: ")
+
+
+def test_the_caret_stands_under_its_value_behind_an_escaped_command() -> None:
+    (_, shown, carets, _) = text_of(
+        ENUM._replace(source='{"##[a]": "LOST"}', column=11, end_column=17)
+    ).splitlines()
+    assert shown.index('"LOST"') == carets.index("^")
+    assert carets.count("^") == 6
 
 
 @given(TEXTS)

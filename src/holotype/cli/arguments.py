@@ -41,7 +41,9 @@ class Parser(argparse.ArgumentParser):
         return arguments
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\nusage: {self.prog} --help tells what it takes\n")
+        from holotype.reporting.printable import printable
+
+        self.exit(2, f"{self.prog}: {printable(message)}\nusage: {self.prog} --help tells what it takes\n")
 
 
 def one_of(*choices: str) -> Callable[[str], str]:

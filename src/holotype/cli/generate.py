@@ -81,10 +81,11 @@ def _render(contracts: Sequence[str]) -> list[Package]:
 
 def _write(packages: Sequence[Package]) -> int:
     from holotype.codegen.folders import write
+    from holotype.reporting.printable import printable
 
     for package in packages:
         changed = write(package.folder, package.files)
-        sys.stdout.write(f"{package.folder}: {'written' if changed else 'up to date'}\n")
+        sys.stdout.write(f"{printable(package.folder)}: {'written' if changed else 'up to date'}\n")
     return 0
 
 
@@ -99,7 +100,9 @@ def _check(packages: Sequence[Package]) -> int:
             stale.append(package.folder)
             sys.stdout.write(printable(difference, newlines=True))
     for folder in stale:
-        sys.stderr.write(f"{folder}: not what its contract and schema generate; run: holotype generate\n")
+        sys.stderr.write(
+            f"{printable(folder)}: not what its contract and schema generate; run: holotype generate\n"
+        )
     return 1 if stale else 0
 
 

@@ -48,5 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise ContractError("this contract exists already; it is not overwritten", file) from None
     except OSError as error:
         raise ContractError(f"the contract cannot be written: {error.strerror or error}", file) from None
-    sys.stdout.write(f"{file}: written; look it over, then run: holotype generate {quote(file)}\n")
+    from holotype.reporting.printable import printable
+
+    written = f"{file}: written; look it over, then run: holotype generate {quote(file)}"
+    sys.stdout.write(printable(written) + "\n")
     return 0

@@ -43,4 +43,5 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    # Apart, for a colon in front is escaped as the others are.
+    return "%3A".join(map(_data, text.split(":"))).replace(",", "%2C")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from holotype.checking.diagnostics import Diagnostic
 from holotype.reporting.names import file_name
+from holotype.reporting.printable import ascii_json
 from holotype.reporting.summary import Summary
 
 
@@ -26,7 +26,7 @@ class JSONReporter:
 
     def end(self, summary: Summary) -> None:
         opening = '{"diagnostics": [' if self._separator.startswith("{") else "\n"
-        self._write(f'{opening}], "summary": {json.dumps(summary._asdict())}}}\n')
+        self._write(f'{opening}], "summary": {ascii_json(summary._asdict())}}}\n')
 
 
 class JSONLinesReporter:
@@ -47,7 +47,7 @@ class JSONLinesReporter:
 
 def encoded(diagnostic: Diagnostic) -> str:
     """The diagnostic as a JSON object with its fields, on one line, in ASCII."""
-    return json.dumps(_fields(diagnostic))
+    return ascii_json(_fields(diagnostic))
 
 
 def _fields(diagnostic: Diagnostic) -> dict[str, object]:

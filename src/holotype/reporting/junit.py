@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from holotype.checking.diagnostics import Diagnostic
 from holotype.reporting.names import file_name
+from holotype.reporting.printable import printable
 from holotype.reporting.summary import Summary
 from holotype.reporting.text import TextReporter, label
 
@@ -29,7 +30,7 @@ class JUnitReporter:
         place = f"{diagnostic.line}:{diagnostic.column} " if diagnostic.line else ""
         shown: list[str] = []
         TextReporter(shown.append).diagnostic(diagnostic, fails=fails)
-        details = escape(_legal("".join(shown)))
+        details = escape("".join(shown))
         if fails:
             self._failures += 1
             outcome = (
@@ -63,15 +64,5 @@ class JUnitReporter:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_legal(text))
-
-
-def _legal(text: str) -> str:
-    # XML 1.0, section 2.2: no escape can bring in the other control characters, surrogates, U+FFFE, U+FFFF.
-    return "".join(
-        character
-        if character in "\t\n\r"
-        or (character >= " " and character not in "\ufffe\uffff" and not "\ud800" <= character <= "\udfff")
-        else "\ufffd"
-        for character in text
-    )
+    # Nor could XML carry other control characters, surrogates, U+FFFE and U+FFFF (XML 1.0, section 2.2).
+    return quoteattr(printable(text))

@@ -1,20 +1,35 @@
-"""Text of documents made harmless for a terminal."""
+"""Text of documents made harmless for a terminal, and for the log of a CI system."""
 
 from __future__ import annotations
+
+import json
+import re
+
+# What such a log obeys: "::" where a line begins (GitHub); "##[", "##vso[", "##teamcity[" anywhere (GitHub in
+# its older form, Azure, TeamCity).  The last character of a match is the one to escape.
+_COMMANDS = r"^\s*:|##(?=[A-Za-z]*\[)"
 
 
 def printable(text: str, *, newlines: bool = False) -> str:
     """The text with an escape (`\\x1b`, `\\u202e`) for each character that a terminal would obey or not show.
 
     That is every character outside Unicode's printable ones: controls, bidirectional marks, lone surrogates,
-    line separators.  `newlines` lets line feeds stand.
+    line separators.  `newlines` lets line feeds stand.  No line of it is a command to a CI system.
     """
-    if text.isprintable():
+    if text.isprintable() and "##" not in text and not text.lstrip().startswith(":"):
         return text
-    return "".join(
+    return "".join(shown_characters(text, newlines=newlines))
+
+
+def shown_characters(text: str, *, newlines: bool = False) -> list[str]:
+    """What `printable` shows for each character."""
+    shown = [
         character if character.isprintable() or (newlines and character == "\n") else escape(character)
         for character in text
-    )
+    ]
+    for command in re.finditer(_COMMANDS, text, re.MULTILINE):
+        shown[command.end() - 1] = escape(command[0][-1])
+    return shown
 
 
 def escape(character: str) -> str:
@@ -26,6 +41,11 @@ def escape(character: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def ascii_json(value: object) -> str:
+    """The JSON text of a value, on one line, in ASCII, and no command to a CI system either."""
+    return json.dumps(value).replace("##", "#\\u0023")  # only strings hold any
 
 
 def cells(text: str) -> int:

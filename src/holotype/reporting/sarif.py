@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from collections.abc import Callable
 
 import holotype
 from holotype.checking.diagnostics import UNCHECKED_KINDS, Diagnostic
 from holotype.reporting.explanations import explanation
 from holotype.reporting.names import file_uri
+from holotype.reporting.printable import ascii_json, printable
 from holotype.reporting.summary import Summary
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,7 +34,7 @@ class SARIFReporter:
         index = self._rules.setdefault(rule, len(self._rules))
         if diagnostic.keyword in UNCHECKED_KINDS:
             self._whole = False
-        self._write(self._separator + json.dumps(_result(diagnostic, rule, index)))
+        self._write(self._separator + ascii_json(_result(diagnostic, rule, index)))
         self._separator = ",\n"
 
     def checked(self, file: str) -> None:
@@ -51,7 +52,7 @@ class SARIFReporter:
             "invocations": [{"executionSuccessful": self._whole and summary.complete}],
             "properties": {"summary": summary._asdict()},
         }
-        rest = ", ".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in members.items())
+        rest = ", ".join(f"{ascii_json(name)}: {ascii_json(value)}" for name, value in members.items())
         self._write(f"\n], {rest}}}]}}\n")
 
 
@@ -69,12 +70,12 @@ def _result(diagnostic: Diagnostic, rule: str, index: int) -> dict[str, object]:
     location: dict[str, object] = {"physicalLocation": physical}
     if diagnostic.instance_location:
         location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.instance_location}]
-    text = diagnostic.message if not diagnostic.hint else f"{diagnostic.message} ({diagnostic.hint})"
+    message = diagnostic.message if not diagnostic.hint else f"{diagnostic.message} ({diagnostic.hint})"
     result: dict[str, object] = {
         "ruleId": rule,
         "ruleIndex": index,
         "level": diagnostic.severity,
-        "message": {"text": text},
+        "message": _message(message),
         "locations": [location],
         "partialFingerprints": {_FINGERPRINT: _fingerprint(diagnostic)},
         "properties": {
@@ -87,7 +88,7 @@ def _result(diagnostic: Diagnostic, rule: str, index: int) -> dict[str, object]:
         result["relatedLocations"] = [
             {
                 "id": number,
-                "message": {"text": cause.message},
+                "message": _message(cause.message),
                 "physicalLocation": {**physical, "region": _region(cause)},
             }
             for number, cause in enumerate(diagnostic.causes, 1)
@@ -119,7 +120,17 @@ def _rule(rule: str) -> dict[str, object]:
     what, cure = explanation(rule)
     return {
         "id": rule,
-        "shortDescription": {"text": what},
-        "fullDescription": {"text": what},
-        "help": {"text": f"{what} {cure}", "markdown": f"{what}\n\n{cure}"},
+        "shortDescription": _message(what),
+        "fullDescription": _message(what),
+        "help": _message(f"{what} {cure}"),
     }
+
+
+def _message(text: str) -> dict[str, str]:
+    """A message, or the like, that says `text` and holds neither a placeholder nor a link.
+
+    A brace is doubled whether or not there are arguments (SARIF 2.1.0, section 3.11.5).  A backslash stands
+    before a bracket, as within a link's text, so that none begins (section 3.11.6), and before a backslash.
+    """
+    shown = printable(text, newlines=True)
+    return {"text": re.sub(r"[\[\]\\]", r"\\\g<0>", shown).replace("{", "{{").replace("}", "}}")}

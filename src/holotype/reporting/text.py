@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from holotype.checking.diagnostics import Diagnostic
-from holotype.reporting.printable import cells, escape, printable
+from holotype.reporting.printable import cells, printable, shown_characters
 from holotype.reporting.summary import Summary
 
 # SGR codes (ECMA-48, section 8.3.117).
@@ -51,12 +51,14 @@ class TextReporter:
         end = len(source)
         if diagnostic.end_line == diagnostic.line:
             end = min(diagnostic.end_column - diagnostic.source_column, end)
-        before, value = _shown(source[:start]), _shown(source[start:end].rstrip())
+        shown = ["    " if one == "\\t" else one for one in shown_characters(source)]
+        line, before = "".join(shown).rstrip(), "".join(shown[:start])
+        value = "".join(shown[start : start + len(source[start:end].rstrip())])
         number = str(diagnostic.line)
         run = self._painted("^" * max(1, cells(value)), _SEVERITY_CODES[diagnostic.severity])
         bar = self._painted("|", _CYAN)
         return [
-            f"  {self._painted(number, _CYAN)} {bar} {_shown(source).rstrip()}",
+            f"  {self._painted(number, _CYAN)} {bar} {line}",
             f"  {' ' * len(number)} {bar} {' ' * cells(before)}{run}",
         ]
 
@@ -85,12 +87,3 @@ def label(diagnostic: Diagnostic) -> str:
 def hint_label(diagnostic: Diagnostic) -> str:
     """What a hint is: of a rule its reason, otherwise what to do."""
     return "because" if diagnostic.keyword == "rule" else "hint"
-
-
-def _shown(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(
-        "    " if character == "\t" else character if character.isprintable() else escape(character)
-        for character in text
-    )
