@@ -14,7 +14,16 @@ from typing import Final
 
 import pytest
 
-from holotype.documents import Document, InputError, InputFormat, decompress, read_documents, reading
+from holotype.documents import (
+    Document,
+    InputError,
+    InputFormat,
+    decompress,
+    parse,
+    read_documents,
+    reading,
+    streams,
+)
 from holotype.documents.values import Compression, Syntax
 
 zstd = pytest.importorskip("backports.zstd" if sys.version_info < (3, 14) else "compression.zstd")
@@ -111,17 +120,64 @@ def test_records_that_compress_well_take_constant_memory(compression: Compressio
 
 
 @each_compression
+@pytest.mark.parametrize("syntax", ["json", "yaml", "toml"])
 def test_a_document_that_expands_beyond_the_bound_is_refused(
-    compression: Compression, monkeypatch: pytest.MonkeyPatch
+    compression: Compression, syntax: Syntax, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LARGEST_DOCUMENT", 10**6)
-    (document,) = read(COMPRESS[compression](b"[" + 10**7 * b" " + b"]"), compression, "json")
-    assert [(finding.kind, finding.message) for finding in document.findings] == [
-        (
-            "size",
-            "larger than 512 MiB, too large for one document: split it into JSON Lines, one record a line",
-        )
-    ]
+    monkeypatch.setattr(streams, "MOST_MEMORY", 10**6)
+    for text in (b"[" + 10**6 * b" " + b"]", b"[" + 9_000 * b"{}," + b"1]"):
+        (document,) = read(COMPRESS[compression](text), compression, syntax)
+        assert [(finding.kind, finding.message) for finding in document.findings] == [
+            (
+                "size",
+                (
+                    "the document within would take more than 512 MiB of memory, too much for one from "
+                    "compressed data: unpack the file and check that, or split it into JSON Lines, one "
+                    "record a line"
+                ),
+            )
+        ]
+        assert [finding.kind for each in parse(text, "json") for finding in each.findings] == []
+
+
+MANY: Final[dict[str, bytes]] = {
+    "objects": b"{},",
+    "arrays": b"[],",
+    "arrays of one": b"[1],",
+    "objects of one": b'{"a":1},',
+    "strings": b'"ab",',
+    "numbers": b"1.5,",
+    "code points beyond the first plane": "😀".encode(),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_a_text_takes_about_the_memory_that_is_told_of_it(kind: str) -> None:
+    inner = MANY[kind] * (2**20 // len(MANY[kind]))
+    text = b"[" + (inner + b"1" if b"," in inner else b'"' + inner + b'"') + b"]"
+    tracemalloc.start()
+    (document,) = parse(text, "json")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert document.parsed
+    assert peak < 1.1 * reading.memory_of(text, "json")
+
+
+def test_an_ordinary_document_of_32_mebibytes_is_within_the_bound() -> None:
+    record = (
+        b'{"id":"7b0b0a4e-5c9a-4f9e-8d7a-0d9a3e6f1c22","model":"mistral-small-latest","status":"SUCCESS",'
+        b'"endpoint":"/v1/chat/completions","total_requests":100,"completed_requests":100,"errors":[]},'
+    )
+    text = b"[" + record * (2**25 // len(record)) + b"1]"
+    assert reading.memory_of(text, "json") < reading.MOST_MEMORY
+
+
+def test_a_small_file_that_holds_many_containers_is_refused_before_they_take_memory() -> None:
+    bomb = gzip.compress(b"[" + 2**25 // 3 * b"{}," + b"1]")
+    assert len(bomb) < 2**16
+    for syntax in ("json", "jsonl", "yaml"):
+        (document,) = read(bomb, "gz", syntax)
+        assert [finding.kind for finding in document.findings] == ["size"]
 
 
 def test_xz_that_asks_for_gigabytes_of_memory_is_refused() -> None:

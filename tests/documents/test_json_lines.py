@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holotype.documents import (
+    Finding,
     InputFormat,
+    Place,
     batches,
     byte_ranges,
     json_lines,
@@ -163,14 +165,23 @@ def test_a_line_of_100_megabytes_is_one_record() -> None:
     assert len(long.instance[0]) == 100 * 2**20
 
 
+@pytest.mark.parametrize("read_size", [2, 30])
+@pytest.mark.parametrize("kind", ["long", "many"])
 def test_a_record_that_is_too_large_is_refused_and_the_others_are_read(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, kind: str, read_size: int
 ) -> None:
-    monkeypatch.setattr(json_lines, "LARGEST_DOCUMENT", 1000)
-    monkeypatch.setattr(json_lines, "READ_SIZE", 300)
-    before, large, after = parse(b"1\n" + 5000 * b" " + b"2\n[3]\n", "jsonl")
-    assert (before.instance, large.instance, after.instance) == (1, None, [3])
-    assert (large.line, after.line, after.offset) == (2, 3, 5004)
-    assert [(finding.kind, finding.message) for finding in large.findings] == [
-        ("size", "the line is larger than 512 MiB, too large for one record: split the record")
-    ]
+    monkeypatch.setattr(json_lines, "MOST_MEMORY", 3000)
+    monkeypatch.setattr(json_lines, "READ_SIZE", read_size)
+    large = {"long": 4999 * b" " + b"2", "many": b"[" + 30 * b"{}," + b"1]"}[kind]
+    before, refused, after, last = parse(b"1\n" + large + b"\n[3]\n" + large, "jsonl")
+    assert (before.instance, refused.instance, after.instance) == (1, None, [3])
+    assert (refused.line, after.line, after.offset) == (2, 3, len(large) + 3)
+    assert [document.ordinal for document in (before, refused, after, last)] == [0, 1, 2, 3]
+    for document, line in ((refused, 2), (last, 4)):
+        assert document.findings == (
+            Finding(
+                "size",
+                "the line would take more than 512 MiB of memory, too much for one record: split the record",
+                Place(line, 1, line, 1),
+            ),
+        )

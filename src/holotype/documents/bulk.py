@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from holotype.documents.findings import too_large
-from holotype.documents.reading import LARGEST_DOCUMENT
-from holotype.documents.strict import JSON_DEEPEST, JSONTextError, nests_too_deep, parse_strict
+from holotype.documents.strict import JSON_DEEPEST, nests_too_deep, parse_strict
 
 
 def bulk_parser() -> Callable[[bytes], object]:
@@ -28,11 +26,12 @@ def bulk_parser() -> Callable[[bytes], object]:
         except refusals:
             return parse_strict(text)
         # No text of fewer bytes opens and closes so many containers.
-        if len(text) > 2 * JSON_DEEPEST:
-            if len(text) > LARGEST_DOCUMENT:
-                raise JSONTextError("size", too_large("jsonl").message)
-            if text.count(b"[") + text.count(b"{") > JSON_DEEPEST and nests_too_deep(text):
-                return parse_strict(text)
+        if (
+            len(text) > 2 * JSON_DEEPEST
+            and text.count(b"[") + text.count(b"{") > JSON_DEEPEST
+            and nests_too_deep(text)
+        ):
+            return parse_strict(text)
         return value
 
     return parse

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from holotype.documents.reading import LARGEST_DOCUMENT
+from holotype.documents.reading import LARGEST_DOCUMENT, MOST_MEMORY
 from holotype.documents.strict import JSONTextError
-from holotype.documents.values import Finding, Place, Syntax
+from holotype.documents.values import Compression, Finding, Place, Syntax
 
 KINDS: Final = {
     "syntax": "The text breaks the grammar of its syntax (JSON: RFC 8259; YAML 1.2; TOML 1.0).",
@@ -30,13 +30,19 @@ def finding_of(problem: JSONTextError, line: int = 1) -> Finding:
     return Finding(problem.kind, problem.message, place)
 
 
-def too_large(syntax: Syntax, line: int = 1) -> Finding:
+def too_large(syntax: Syntax, compression: Compression = "", line: int = 1) -> Finding:
     """The finding for a document, or a record, that is larger than what is read at once."""
-    size = f"{LARGEST_DOCUMENT // 2**20} MiB"
+    memory = f"would take more than {MOST_MEMORY // 2**20} MiB of memory"
     if syntax == "jsonl":
-        message = f"the line is larger than {size}, too large for one record: split the record"
+        message = f"the line {memory}, too much for one record: split the record"
+    elif compression:
+        message = (
+            f"the document within {memory}, too much for one from compressed data: "
+            "unpack the file and check that, or split it into JSON Lines, one record a line"
+        )
     else:
         message = (
-            f"larger than {size}, too large for one document: split it into JSON Lines, one record a line"
+            f"larger than {LARGEST_DOCUMENT // 2**20} MiB, too large for one document: "
+            "split it into JSON Lines, one record a line"
         )
     return Finding("size", message, Place(line, 1, line, 1))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from holotype.documents.compression import CompressionError
 from holotype.documents.findings import too_large
 from holotype.documents.json_text import parse_json
-from holotype.documents.reading import LARGEST_DOCUMENT, READ_SIZE, open_source
+from holotype.documents.reading import MOST_MEMORY, READ_SIZE, memory_of, open_source
 from holotype.documents.values import Batch, ByteRange, Document, DuplicateKeys, Finding, Place
 
 
@@ -16,9 +16,10 @@ def batches(stream: io.RawIOBase | io.BufferedIOBase, line: int = 1, offset: int
     """The lines of a stream in batches of about 256 KiB, however long the stream is.
 
     `line` and `offset` are those of the stream's first byte.  Lines end with LF, which is left out; a CR
-    before it is white space to JSON.  The last line need not end.  Of a line longer than `LARGEST_DOCUMENT`
-    only so much is kept that the parsers refuse it for its size.  Blank lines are there.
+    before it is white space to JSON.  The last line need not end.  A line that would take too much
+    memory is a batch with a problem, and a blank line.  Blank lines are there.
     """
+    longest = MOST_MEMORY // 3  # a byte takes three of memory or more
     unended: list[bytes] = []
     kept = dropped = 0  # bytes of the line that has not ended
     while True:
@@ -31,14 +32,14 @@ def batches(stream: io.RawIOBase | io.BufferedIOBase, line: int = 1, offset: int
             break
         first_end, last_end = chunk.find(b"\n"), chunk.rfind(b"\n")
         head = chunk if first_end < 0 else chunk[:first_end]
-        wanted = min(len(head), LARGEST_DOCUMENT + 1 - kept)
+        wanted = min(len(head), longest + 1 - kept)
         unended.append(head[:wanted])
         kept, dropped = kept + wanted, dropped + len(head) - wanted
         if first_end < 0:
             continue
         lines = [b"".join(unended)]
-        if dropped:  # alone in its batch, so that offsets can be counted within batches
-            yield Batch(lines, line, offset)
+        if kept > longest or memory_of(lines[0], "jsonl") > MOST_MEMORY:
+            yield Batch([b""], line, offset, too_large("jsonl", line=line))
             line, offset, lines = line + 1, offset + kept + dropped + 1, []
         if last_end > first_end:
             lines += chunk[first_end + 1 : last_end].split(b"\n")
@@ -47,16 +48,17 @@ def batches(stream: io.RawIOBase | io.BufferedIOBase, line: int = 1, offset: int
             line, offset = line + len(lines), offset + sum(map(len, lines)) + len(lines)
         unended = [chunk[last_end + 1 :]]
         kept, dropped = len(unended[0]), 0
-    if kept:
-        yield Batch([b"".join(unended)], line, offset)
+    last = b"".join(unended)
+    if kept > longest or memory_of(last, "jsonl") > MOST_MEMORY:
+        yield Batch([b""], line, offset, too_large("jsonl", line=line))
+    elif last:
+        yield Batch([last], line, offset)
 
 
 def parse_record(
     text: bytes, line: int, offset: int = 0, ordinal: int = 0, duplicate_keys: DuplicateKeys = "ignore"
 ) -> Document | None:
     """The document of one line of JSON Lines, which is line `line` of its file; None for a blank line."""
-    if len(text) > LARGEST_DOCUMENT:
-        return Document(None, (too_large("jsonl", line),), b"", "jsonl", line, offset, ordinal)
     if not text.strip(b" \t\r"):
         return None
     return parse_json(text, duplicate_keys, "jsonl", line, offset, ordinal)

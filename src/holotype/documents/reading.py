@@ -14,13 +14,15 @@ from holotype.errors import HolotypeError
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-    from holotype.documents.values import ByteRange
+    from holotype.documents.values import ByteRange, Syntax
 
 LARGEST_DOCUMENT: Final = 512 * 2**20
-"""Bytes of one document, or of one line of JSON Lines.
+"""Bytes of one document: what is larger belongs in JSON Lines, which are read in constant memory."""
+MOST_MEMORY: Final = 512 * 2**20
+"""Bytes of memory, by `memory_of`, for one line of JSON Lines, or one document within compressed data.
 
-Values take about ten times the memory of their text, and a compressed file of a megabyte can hold a text of a
-gigabyte: what is larger belongs in JSON Lines, which are read in constant memory.
+A file of a few kilobytes can hold a text of any size, and the values of `[{},{},...` take 28 times the memory
+of their text.  An ordinary text of 32 MiB takes a third to two thirds of this.
 """
 READ_SIZE: Final = 2**18  # bytes
 
@@ -112,13 +114,26 @@ def cannot_be_read(problem: OSError) -> str:
     return f"cannot be read: {problem.strerror or problem}"
 
 
-def read_whole(stream: io.RawIOBase | io.BufferedIOBase) -> bytes | None:
-    """All bytes of a stream; None, without reading on, when they are more than `LARGEST_DOCUMENT`."""
+def read_whole(stream: io.RawIOBase | io.BufferedIOBase, largest: int) -> bytes | None:
+    """All bytes of a stream; None, without reading on, when they are more than `largest`."""
     pieces: list[bytes] = []
     size = 0
     while piece := stream.read(READ_SIZE):
         pieces.append(piece)
         size += len(piece)
-        if size > LARGEST_DOCUMENT:
+        if size > largest:
             return None
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def memory_of(text: bytes, syntax: Syntax) -> int:
+    """About how many bytes it takes to read a text, and its values: measured on what takes most of each kind.
+
+    What stands between values is counted, in strings as well.
+    """
+    containers = text.count(b"[") + text.count(b"{")
+    if syntax == "json" or syntax == "jsonl":
+        values = 60 * text.count(b",") + 50 * containers + 90 * text.count(b":")
+    else:  # a place is kept for each value
+        values = 250 * (text.count(b",") + containers + text.count(b":") + text.count(b"\n"))
+    return values + len(text) * (3 if text.isascii() else 8)

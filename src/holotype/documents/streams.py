@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from holotype.documents.findings import too_large
 from holotype.documents.json_text import parse_json
-from holotype.documents.reading import read_whole
+from holotype.documents.reading import LARGEST_DOCUMENT, MOST_MEMORY, memory_of, read_whole
 from holotype.documents.values import Document, DuplicateKeys, Finding, InputFormat, Place, Syntax
 
 
@@ -33,17 +33,20 @@ def read_documents(
 
         try:
             stream = decompress(stream, compression)
-            text = None if syntax == "jsonl" else read_whole(stream)
+            # A byte takes three of memory or more.
+            text = None if syntax == "jsonl" else read_whole(stream, MOST_MEMORY // 3)
         except CompressionError as problem:
             finding = Finding("compression", str(problem), Place(1, 1, 1, 1))
             yield Document(None, (finding,), b"", syntax)
             return
+        if text is not None and memory_of(text, syntax) > MOST_MEMORY:
+            text = None
     else:
-        text = None if syntax == "jsonl" else read_whole(stream)
+        text = None if syntax == "jsonl" else read_whole(stream, LARGEST_DOCUMENT)
     if syntax == "jsonl":
         yield from records(stream, duplicate_keys)
     elif text is None:
-        yield Document(None, (too_large(syntax),), b"", syntax)
+        yield Document(None, (too_large(syntax, compression),), b"", syntax)
     else:
         yield from parse(text, syntax, duplicate_keys=duplicate_keys)
 
@@ -73,6 +76,7 @@ def records(stream: io.RawIOBase | io.BufferedIOBase, duplicate_keys: DuplicateK
     for batch in batches(stream):
         if batch.problem:
             yield Document(None, (batch.problem,), b"", "jsonl", batch.line, batch.offset, ordinal)
+            ordinal += 1
         offset = batch.offset
         for line, text in enumerate(batch.lines, batch.line):
             document = parse_record(text, line, offset, ordinal, duplicate_keys)

@@ -82,7 +82,8 @@ class InputFormat(NamedTuple):
 class Batch(NamedTuple):
     """Consecutive lines of a JSON Lines file, without their LF; `line` and `offset` are the first one's.
 
-    `problem` is set on the last batch of a compressed file that is damaged: it has no lines.
+    `problem` is what is wrong with the data: a compressed file that is damaged ends with such a batch, which
+    has no lines; a line that would take too much memory is one, with a blank line in its stead.
     """
 
     lines: list[bytes]
