@@ -39,6 +39,33 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a/x.json"]
 
 
+def test_a_link_in_a_circle_is_no_file(tmp_path: Path) -> None:
+    write(tmp_path, "b.json")
+    (tmp_path / "a.json").symlink_to("a.json")
+    assert names(tmp_path) == ["b.json"]
+
+
+def test_folders_may_be_nested_deeper_than_calls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual_recursion_limit: None
+) -> None:
+    depth = 1_100
+    monkeypatch.chdir(tmp_path)
+    for _ in range(depth):
+        os.mkdir("a")
+        os.chdir("a")
+    (Path() / "x.json").write_text("{}")
+    os.chdir(tmp_path)
+    try:
+        found = list(expand(["a"]))
+    finally:  # nothing else removes so many
+        os.chdir("a/" * depth)
+        os.unlink("x.json")
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("a")
+    assert found == ["a/" * depth + "x.json"]
+
+
 def test_a_file_is_taken_whatever_its_name(tmp_path: Path) -> None:
     write(tmp_path, ".hidden", "b.txt")
     assert names(tmp_path / ".hidden", tmp_path / "b.txt") == [".", "../b.txt"]

@@ -43,18 +43,30 @@ def expand(paths: Iterable[str]) -> Iterator[str | Diagnostic]:
 
 def walk(folder: str) -> Iterator[str | Diagnostic]:
     """The files beneath a folder that are not left out, and findings for folders that cannot be listed."""
+    waiting = [folder]  # and not a call within a call: folders may be nested deeper than calls
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=_by_name)
+        except OSError as error:
+            yield about_file(folder, "unreadable", f"the folder cannot be listed: {error.strerror}")
+            continue
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        for entry in visible:
+            if _is_file(entry):
+                yield entry.path
+        waiting += [
+            entry.path
+            for entry in reversed(visible)
+            if entry.is_dir(follow_symlinks=False) and entry.name not in SKIPPED_FOLDERS
+        ]
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
-        entries = sorted(os.scandir(folder), key=_by_name)
-    except OSError as error:
-        yield about_file(folder, "unreadable", f"the folder cannot be listed: {error.strerror}")
-        return
-    visible = [entry for entry in entries if not entry.name.startswith(".")]
-    for entry in visible:
-        if entry.is_file():
-            yield entry.path
-    for entry in visible:
-        if entry.is_dir(follow_symlinks=False) and entry.name not in SKIPPED_FOLDERS:
-            yield from walk(entry.path)
+        return entry.is_file()
+    except OSError:  # a link that leads in a circle leads to no file, as one that leads nowhere
+        return False
 
 
 def _by_name(entry: os.DirEntry[str]) -> str:
