@@ -7,6 +7,8 @@ import gzip
 import io
 import lzma
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +188,53 @@ class TestProcesses:
         text = "\n".join([GOOD] * 30_000 + [BAD] * 3_000).encode()
         alone = list(check(io.BytesIO(text), validator, input_format="jsonl"))
         assert list(check(io.BytesIO(text), validator, input_format="jsonl", jobs=2)) == alone
+
+
+# A library's import lock is what a thread holds here; any lock that a worker needs would do.
+THREADED = """
+import importlib._bootstrap
+import sys
+import threading
+
+import holotype
+
+held, done = threading.Event(), threading.Event()
+
+
+def hold():
+    with importlib._bootstrap._ModuleLockManager("msgspec"):
+        held.set()
+        done.wait()
+
+
+if __name__ == "__main__":
+    threading.Thread(target=hold, daemon=True).start()
+    held.wait()
+    schema = {"type": "object", "properties": {"id": {"type": "string"}}}
+    for diagnostic in holotype.check(sys.argv[1], schema, jobs=2):
+        print(diagnostic.line, diagnostic.keyword)
+    done.set()
+"""
+
+
+def test_a_program_whose_thread_holds_a_lock_gets_its_results_without_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(THREADED)
+    # More than the first batch of lines, which needs no msgspec.
+    (tmp_path / "orders.jsonl").write_text(f"{BAD}\n" + f"{GOOD}\n" * 60_000 + BAD)
+    command = [sys.executable, "-W", "error::DeprecationWarning", "program.py", "orders.jsonl"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "1 type\n60002 type\n", "")
+
+
+def test_without_the_guard_of_multiprocessing_the_sentence_names_it(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(THREADED.replace('if __name__ == "__main__":', "if True:"))
+    (tmp_path / "orders.jsonl").write_text(BAD)
+    command = [sys.executable, "program.py", "orders.jsonl"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.rstrip().endswith(
+        'the guard that multiprocessing asks for: if __name__ == "__main__")'
+    )
 
 
 HOSTILE = {

@@ -44,7 +44,9 @@ def check(
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
     Memory is constant but for one document (of JSON Lines: one line).  With `jobs` processes the diagnostics
-    are the same, in the same order.  `observe` is called with each part after its diagnostics.
+    are the same, in the same order; a program that has threads, or runs elsewhere than on Linux, calls this
+    under `if __name__ == "__main__"`, for its processes import its main module.  `observe` is called with
+    each part after its diagnostics.
 
     Raises, before anything is read, `SchemaError` or `ContractError` for the schema, `InputError` for an
     unknown `input_format` and `ValueError` for another option that has no such value; while it runs,

@@ -80,8 +80,7 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
 
     Raises `HolotypeError` when a process ends before its work is done.
     """
-    fork = "fork" in get_all_start_methods() and sys.platform != "darwin"
-    context = get_context("fork" if fork else "spawn")
+    context = get_context(start_method())
     workers: list[_Worker] = []
     try:
         with _no_module_of_the_current_folder():
@@ -100,7 +99,7 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
 def _no_module_of_the_current_folder() -> Iterator[None]:
     """Within, a Python that is started imports nothing from the current folder.
 
-    "spawn" starts one as `python -c`, which has that folder in front until it is told our `sys.path`.
+    "spawn" and "forkserver" start one as `python -c`, which has that folder in front until it is told our `sys.path`.
     """
     before = os.environ.get("PYTHONSAFEPATH")
     os.environ["PYTHONSAFEPATH"] = "1"
@@ -111,6 +110,22 @@ def _no_module_of_the_current_folder() -> Iterator[None]:
             del os.environ["PYTHONSAFEPATH"]
         else:
             os.environ["PYTHONSAFEPATH"] = before
+
+
+def start_method() -> str:
+    """How processes are started: forked, which is fast, only from a process that has no other thread.
+
+    Another thread may hold a lock (of a stream, of an import) that nobody would release in a forked process.
+    Threads that Python does not know, a library's, count as well: Linux tells how many there are.
+    """
+    try:
+        alone = sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        alone = False
+    if alone:
+        return "fork"
+    # A server of ours has no other thread; on macOS the system's own libraries forbid forking it.
+    return "forkserver" if "forkserver" in get_all_start_methods() and sys.platform != "darwin" else "spawn"
 
 
 def _in_order(pieces: Iterable[Task | Part], workers: list[_Worker]) -> Iterator[Part]:
@@ -147,7 +162,8 @@ def _done(turns: deque[_Piece]) -> Iterator[Part]:
 def _ended() -> HolotypeError:
     return HolotypeError(
         "a worker process ended before its work was done: it was killed, or the memory ran out; "
-        "use fewer --jobs"
+        "use fewer --jobs (a program with threads needs the guard that multiprocessing asks for: "
+        'if __name__ == "__main__")'
     )
 
 
