@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
+import stat
 from collections.abc import Mapping
 from difflib import unified_diff
 from typing import Final
 
+from holotype.codegen.atomic import locked
+from holotype.codegen.workshop import CACHE, clear, left_behind, replace
 from holotype.errors import HolotypeError
 
 MARKER: Final = "HOLOTYPE_PACKAGE = True"
-_CACHE: Final = "__pycache__"
 
 
 class PackageError(HolotypeError):
@@ -23,15 +23,26 @@ def write(folder: str, files: Mapping[str, str]) -> bool:
     """Write `files` as the package in `folder`; False if that is what stands there already.
 
     The new package is made beside the old one and takes its place at once.  Whatever fails before, the old
-    one stays whole.  Files of other names that stand in the folder are kept.  Raises `PackageError` for a
-    folder that is not a generated package, and for what the system refuses.
+    one stays whole.  Files of other names that stand in the folder are kept.  What runs that were killed have
+    left beside it is cleared away; without locks, where a run may be at work there, only if the package is
+    missing.  Raises `PackageError` for a folder that is not a generated package, and for what the system
+    refuses.
     """
     target = os.path.realpath(folder)
+    parent = os.path.dirname(target)
     try:
         _check_ownership(target, folder)
-        if _is_current(target, files):
+        if _is_current(target, files) and not left_behind(target):
             return False
-        _replace(target, files)
+        os.makedirs(parent, exist_ok=True)
+        with locked(parent) as alone:
+            for workshop in left_behind(target):
+                if alone or not os.path.lexists(target):
+                    clear(workshop, target, files)
+            _check_ownership(target, folder)
+            if _is_current(target, files):
+                return False
+            replace(target, files)
     except OSError as error:
         raise PackageError(
             f"{folder}: the package cannot be written, and what was there is unchanged: "
@@ -75,6 +86,8 @@ def _lines(text: str) -> list[str]:
 
 def _read(path: str) -> str | None:
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe, for one, would be waited for
+            raise PackageError(f"{path}: not a file, and a generated one belongs there; move it away")
         with open(path, encoding="utf-8", errors="backslashreplace", newline="") as file:
             return file.read()
     except FileNotFoundError:
@@ -87,7 +100,7 @@ def _check_ownership(target: str, shown: str) -> None:
         return
     if not os.path.isdir(target):
         raise PackageError(f"{shown}: a file stands where the package belongs; it is not overwritten")
-    entries = [entry for entry in os.listdir(target) if entry != _CACHE]
+    entries = [entry for entry in os.listdir(target) if entry != CACHE]
     if entries and MARKER not in (_read(os.path.join(target, "__init__.py")) or "").splitlines():
         raise PackageError(
             f"{shown}: this folder was not generated (its __init__.py has no line {MARKER!r}), so it is not "
@@ -96,42 +109,4 @@ def _check_ownership(target: str, shown: str) -> None:
 
 
 def _is_current(target: str, files: Mapping[str, str]) -> bool:
-    return all(_read(os.path.join(target, name)) == text for name, text in files.items())
-
-
-def _replace(target: str, files: Mapping[str, str]) -> None:
-    parent, name = os.path.split(target)
-    os.makedirs(parent, exist_ok=True)
-    workshop = tempfile.mkdtemp(prefix=f".{name}.", dir=parent)
-    new, old = os.path.join(workshop, "new"), os.path.join(workshop, "old")
-    try:
-        os.mkdir(new)
-        if os.path.isdir(target):
-            _keep_others(target, new, files)
-            shutil.copymode(target, new)
-        for file_name, text in files.items():
-            with open(os.path.join(new, file_name), "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        if os.path.isdir(target):
-            os.rename(target, old)
-        os.rename(new, target)
-    except BaseException:
-        if os.path.lexists(old) and not os.path.lexists(target):
-            os.rename(old, target)
-        raise
-    finally:
-        if not os.path.lexists(old) or os.path.lexists(target):  # else what was there is in the workshop
-            shutil.rmtree(workshop, ignore_errors=True)
-
-
-def _keep_others(target: str, new: str, files: Mapping[str, str]) -> None:
-    for entry in os.scandir(target):
-        if entry.name in files or entry.name == _CACHE:
-            continue
-        copy = os.path.join(new, entry.name)
-        if entry.is_dir(follow_symlinks=False):
-            shutil.copytree(entry.path, copy, symlinks=True)
-        else:
-            shutil.copy2(entry.path, copy, follow_symlinks=False)
+    return {name: _read(os.path.join(target, name)) for name in files} == files
