@@ -106,6 +106,121 @@ def test_a_folder_that_was_not_generated_is_a_sentence(
     assert os.listdir(folder / "order") == ["mine.py"]
 
 
+@pytest.mark.parametrize("repository", ["", "above", "here", "by a file"])
+def test_a_package_stays_within_the_repository_or_below_the_contract(
+    folder: Path, capsys: pytest.CaptureFixture[str], repository: str
+) -> None:
+    here = folder / "a" / "b"
+    here.mkdir(parents=True)
+    (here / "order.json").write_text(json.dumps(SCHEMA))
+    (here / "order.contract.toml").write_text(contract("../order"))
+    if repository == "by a file":
+        (here.parent / ".git").write_text("gitdir: elsewhere")
+    elif repository:
+        ((here.parent if repository == "above" else here) / ".git").mkdir()
+    if repository in ("above", "by a file"):
+        assert main(["generate", "a/b/order.contract.toml"]) == 0
+        return
+    bound = f"the repository, {here}" if repository else f"the contract's folder, {here}"
+    for command in (["generate"], ["generate", "--check"]):
+        assert main([*command, "a/b/order.contract.toml"]) == 2
+        assert capsys.readouterr().err == (
+            f"holotype: a/b/order.contract.toml:6: package.path: this leads to {here.parent / 'order'}, "
+            f"outside of {bound}; if you trust the contract, allow it by --outside\n"
+        )
+    assert not (here.parent / "order").exists()
+    assert main(["generate", "--outside", "a/b/order.contract.toml"]) == 0
+    assert (here.parent / "order" / "models.py").exists()
+
+
+@pytest.mark.parametrize("linked", ["order", "links/order"])
+def test_a_link_leads_no_package_outside(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory, linked: str
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "order"
+    outside.mkdir()
+    (folder / ".git").mkdir()
+    (folder / linked).parent.mkdir(exist_ok=True)
+    (folder / linked).symlink_to(outside)
+    (folder / "order.contract.toml").write_text(contract(linked))
+    assert main(["generate"]) == 2
+    assert f"this leads to {outside}, outside of the repository" in capsys.readouterr().err
+    assert os.listdir(outside) == []
+    assert main(["generate", "--outside"]) == 0
+
+
+@pytest.mark.parametrize("path", ["inner/order.contract.toml", "inner/order.json"])
+def test_a_package_cannot_own_the_folder_of_its_contract_or_schema(
+    folder: Path, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    (folder / "inner").mkdir()
+    text = contract("inner").replace('"order.json"', '"inner/order.json"')
+    (folder / "inner" / "order.json").write_text(json.dumps(SCHEMA))
+    file = folder / "order.contract.toml"
+    if path.endswith(".toml"):
+        file = folder / path
+        text = contract("../inner").replace('"order.json"', '"../order.json"')
+    file.write_text(text)
+    # With the marker, so that nothing else keeps it from being written over.
+    (folder / "inner" / "__init__.py").write_text("HOLOTYPE_PACKAGE = True\n")
+    assert main(["generate", "--outside", str(file)]) == 2
+    message = capsys.readouterr().err
+    assert "package.path: the package would own the folder that" in message
+    assert f"{path} is in; name a folder of its own" in message
+    assert "models.py" not in os.listdir(folder / "inner")
+
+
+def test_a_schema_that_is_a_link_into_the_package_is_not_written_over(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "order").mkdir()
+    (folder / "order" / "__init__.py").write_text("HOLOTYPE_PACKAGE = True\n")
+    (folder / "order.json").rename(folder / "order" / "schema.json")
+    (folder / "order.json").symlink_to("order/schema.json")
+    (folder / "order.contract.toml").write_text(contract())
+    assert main(["generate"]) == 2
+    assert "the package would own the folder that order.json is in" in capsys.readouterr().err
+    assert (folder / "order" / "schema.json").read_text() == json.dumps(SCHEMA)
+
+
+@pytest.mark.parametrize("outside", [[], ["--outside"]])
+def test_the_folder_of_git_is_no_place_for_a_package(
+    folder: Path, capsys: pytest.CaptureFixture[str], outside: list[str]
+) -> None:
+    (folder / ".git").mkdir()
+    (folder / "order.contract.toml").write_text(contract(".git/order"))
+    assert main(["generate", "order.contract.toml", *outside]) == 2
+    assert "package.path: the folder .git is git's own; name another" in capsys.readouterr().err
+    assert os.listdir(folder / ".git") == []
+
+
+def test_a_checkout_may_itself_be_below_a_folder_of_git(folder: Path) -> None:
+    checkout = folder / ".git" / "checkouts" / "one"
+    checkout.mkdir(parents=True)
+    (checkout / ".git").write_text("gitdir: elsewhere")
+    (checkout / "order.json").write_text(json.dumps(SCHEMA))
+    (checkout / "order.contract.toml").write_text(contract())
+    assert main(["generate", str(checkout / "order.contract.toml")]) == 0
+
+
+def test_what_a_killed_run_left_is_put_in_order_by_generate_and_not_by_check(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "order.contract.toml").write_text(contract())
+    main(["generate"])
+    (folder / "order" / "notes.txt").write_text("mine")
+    left = folder / ".order.holotype-1"
+    left.mkdir()
+    (left / "holotype-generate.json").write_text('{"": 0}')
+    (folder / "order").rename(left / "old")
+    before = sorted(folder.rglob("*"))
+    assert main(["generate", "--check"]) == 1
+    assert sorted(folder.rglob("*")) == before
+    assert main(["generate"]) == 0
+    assert (folder / "order" / "notes.txt").read_text() == "mine"
+    assert sorted(os.listdir(folder)) == ["order", "order.contract.toml", "order.json"]
+
+
 def test_contracts_are_found_below_but_not_in_hidden_folders(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

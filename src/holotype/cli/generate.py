@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from holotype.codegen.package import Package
+    from holotype.contract import Contract
 
 HELP: Final = "write the packages that contracts describe"
 
@@ -24,7 +25,8 @@ examples:
   holotype generate --check                          show what generating would change; then exit code 1
 
 A package is written whole or not at all, and only into a folder that was generated before, that is empty or
-that does not exist."""
+that does not exist.  It stays within the repository that the contract is in, or below the contract's folder
+where there is none, unless --outside is given."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +43,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write nothing; print the unified diff from the packages as they are to what would be written",
     )
+    parser.add_argument(
+        "--outside",
+        action="store_true",
+        help="let contracts name package folders outside of their repository, or not below themselves where "
+        "there is none",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,11 +63,11 @@ def run(arguments: argparse.Namespace) -> int:
             "holotype init SCHEMA",
             os.getcwd(),
         )
-    packages = _render(contracts)
+    packages = _render(contracts, outside=arguments.outside)
     return _check(packages) if arguments.check else _write(packages)
 
 
-def _render(contracts: Sequence[str]) -> list[Package]:
+def _render(contracts: Sequence[str], *, outside: bool) -> list[Package]:
     from holotype.codegen.package import Package, render
     from holotype.documents.sources import naming, read_contract
 
@@ -68,6 +76,7 @@ def _render(contracts: Sequence[str]) -> list[Package]:
     for file in contracts:
         contract, schema = read_contract(file)
         folder = os.path.realpath(contract.package_path)
+        _check_place(folder, contract, outside=outside)
         if owners.setdefault(folder, file) != file:
             raise ContractError(
                 f"{contract.package_path} is the package of {owners[folder]}, too; give each its own",
@@ -77,6 +86,44 @@ def _render(contracts: Sequence[str]) -> list[Package]:
         with naming(contract.schema_file):
             packages.append(Package(contract.package_path, render(contract, schema)))
     return packages
+
+
+def _check_place(folder: str, contract: Contract, *, outside: bool) -> None:
+    """Raise `ContractError` for a package in a place that a contract may not, or not by itself, choose."""
+    from holotype.contract import located
+
+    home = os.path.realpath(os.path.dirname(contract.file))
+    repository = next((each for each in _upwards(home) if os.path.lexists(os.path.join(each, ".git"))), None)
+    files = (contract.file, contract.schema_file)
+    owned = [each for each in files if any(_is_within(place, folder) for place in _places(each))]
+    if owned:
+        problem = f"the package would own the folder that {owned[0]} is in; name a folder of its own"
+    elif ".git" in folder.removeprefix(repository or home).lower().split(os.sep):
+        problem = "the folder .git is git's own; name another"
+    elif not outside and not _is_within(folder, repository or home):
+        bound = f"the repository, {repository}" if repository else f"the contract's folder, {home}"
+        problem = (
+            f"this leads to {folder}, outside of {bound}; if you trust the contract, allow it by --outside"
+        )
+    else:
+        return
+    raise located(ContractError(problem, key="package.path"), contract)
+
+
+def _places(file: str) -> tuple[str, str]:
+    """Where a file stands and, if it is a link, where what it leads to stands."""
+    folder, name = os.path.split(file)
+    return os.path.join(os.path.realpath(folder), name), os.path.realpath(file)
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    yield folder
+    while folder != (folder := os.path.dirname(folder)):
+        yield folder
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return os.path.normcase(path).startswith(os.path.join(os.path.normcase(folder), ""))
 
 
 def _write(packages: Sequence[Package]) -> int:
