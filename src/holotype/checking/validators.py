@@ -76,7 +76,7 @@ def find_validator(
     if schema is None:
         schema = BUNDLED
     if isinstance(schema, str | os.PathLike):
-        schema = SchemaName(os.fspath(schema), "person")
+        schema = SchemaName(os.fsdecode(schema), "person")
     shown = schema
     if isinstance(schema, SchemaName):
         shown = schema.text

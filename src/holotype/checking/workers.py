@@ -99,7 +99,8 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
 def _no_module_of_the_current_folder() -> Iterator[None]:
     """Within, a Python that is started imports nothing from the current folder.
 
-    "spawn" and "forkserver" start one as `python -c`, which has that folder in front until it is told our `sys.path`.
+    "spawn" and "forkserver" start one as `python -c`, which has that folder in front until it is told our
+    `sys.path`.
     """
     before = os.environ.get("PYTHONSAFEPATH")
     os.environ["PYTHONSAFEPATH"] = "1"
