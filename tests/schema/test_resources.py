@@ -116,3 +116,18 @@ def test_identifiers_within_const_and_enum_are_values() -> None:
     for reference in ("http://example.test/not", "#no"):
         with pytest.raises(SchemaError):
             resolved(reference, schema)
+
+
+@pytest.mark.parametrize(
+    ("reference", "sentence"),
+    [
+        ("#/%ff", "the percent-encoding in the reference '#/%ff' is not that of UTF-8"),
+        ("#/allOf/01", "the reference '#/allOf/01' leads to nothing in 'this schema'"),
+        ("#/" + "x" * 500, f"the reference '#/{'x' * 158}...' leads to nothing in 'this schema'"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_shown_and_says_why(reference: str, sentence: str) -> None:
+    schemas = Schemas({"allOf": [True, True]}, {})
+    with pytest.raises(SchemaError) as caught:
+        schemas.resolve(schemas.root, reference)
+    assert caught.value.message == sentence

@@ -16,9 +16,21 @@ def tokens(pointer: str) -> list[str]:
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
-def from_fragment(fragment: str) -> str:
-    """The JSON Pointer that a URI fragment stands for (RFC 6901, section 6)."""
-    return unquote(fragment, errors="surrogatepass")
+def from_fragment(fragment: str) -> str | None:
+    """The JSON Pointer that a URI fragment stands for (RFC 6901, section 6); None for what is not UTF-8."""
+    try:
+        return unquote(fragment, errors="surrogatepass")
+    except UnicodeDecodeError:
+        return None
+
+
+def index(token: str, length: int) -> int | None:
+    """The index, of an array of this length, that a reference token is (RFC 6901, section 4); else None."""
+    # The length of the text bounds what int() is given.
+    if not (token.isascii() and token.isdigit()) or len(token) > len(str(length)):
+        return None
+    found = int(token)
+    return found if found < length and str(found) == token else None
 
 
 class Location(NamedTuple):

@@ -12,10 +12,12 @@ from referencing.jsonschema import DynamicAnchor
 from holotype.errors import SchemaError
 from holotype.schema import metaschema
 from holotype.schema.dialects import NEWEST, Dialect, custom, known
-from holotype.schema.locations import Location, from_fragment, tokens
+from holotype.schema.locations import Location, from_fragment, index, tokens
 from holotype.schema.values import plain
 
 _UNIDENTIFIED: Final = ""
+_LONGEST: Final = 160
+"""Characters of a URI that are shown."""
 
 
 class Subschema(NamedTuple):
@@ -69,24 +71,31 @@ class Schemas:
                 uri, fragment = urldefrag(urljoin(base.location.resource, reference))
             except ValueError as error:
                 raise SchemaError(
-                    f"{reference!r} is not a URI reference ({error})", base.location.uri
+                    f"{_shown(reference)} is not a URI reference ({error})", base.location.uri
                 ) from None
         resource = self._resource(uri)
         if resource is None:
             raise SchemaError(
-                f"the reference {reference!r} leads to {uri!r}, which is not among the documents; "
-                "give that document too (documents=, --document URI=FILE); nothing is fetched",
+                f"the reference {_shown(reference)} leads to {_shown(uri)}, which is not among the "
+                "documents; give that document too (documents=, --document URI=FILE); nothing is fetched",
                 base.location.uri,
             )
         if not fragment:
             return resource
         if fragment.startswith("/"):
-            found = self._at_pointer(resource, from_fragment(fragment))
+            pointer = from_fragment(fragment)
+            if pointer is None:
+                raise SchemaError(
+                    f"the percent-encoding in the reference {_shown(reference)} is not that of UTF-8",
+                    base.location.uri,
+                )
+            found = self._at_pointer(resource, pointer)
         else:
             found = self._anchors.get((resource.location.resource, fragment))
         if found is None:
             raise SchemaError(
-                f"the reference {reference!r} leads to nothing in {uri or 'this schema'!r}", base.location.uri
+                f"the reference {_shown(reference)} leads to nothing in {_shown(uri or 'this schema')}",
+                base.location.uri,
             )
         return found
 
@@ -156,7 +165,9 @@ class Schemas:
         try:
             return urldefrag(urljoin(location.resource, identifier))[0]
         except ValueError as error:
-            raise SchemaError(f"$id {identifier!r} is not a URI reference ({error})", location.uri) from None
+            raise SchemaError(
+                f"$id {_shown(identifier)} is not a URI reference ({error})", location.uri
+            ) from None
 
     def _register_anchors(self, subschema: Subschema) -> None:
         contents, location, dialect = subschema
@@ -188,7 +199,7 @@ class Schemas:
         self._detecting.pop()
         if found is None or isinstance(found.contents, bool):
             raise SchemaError(
-                f"the $schema {identifier!r} is not a known dialect and not among the documents",
+                f"the $schema {_shown(identifier)} is not a known dialect and not among the documents",
                 location.uri,
             )
         return custom(uri, found.dialect, found.contents.get("$vocabulary"))
@@ -199,8 +210,8 @@ class Schemas:
         for token in tokens(pointer):
             if isinstance(here, dict) and token in here:
                 here = here[token]
-            elif isinstance(here, list) and token.isdecimal() and token.isascii() and int(token) < len(here):
-                here = here[int(token)]
+            elif isinstance(here, list) and (at := index(token, len(here))) is not None:
+                here = here[at]
             else:
                 return None
             below.append(token)
@@ -212,6 +223,10 @@ class Schemas:
         found = self._subschema(here, nearest.location.child(*below), nearest.dialect)
         self._index(found)
         return found if isinstance(here, bool) else self._by_identity[id(here)]
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "...")
 
 
 def _children(
