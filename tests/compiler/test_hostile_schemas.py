@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import subprocess
 import sys
 import warnings
@@ -323,6 +324,37 @@ def test_subschemas_that_are_applied_more_and_more_often_to_one_instance_do_not_
             validator.strip(instance)
 
 
+def deep(depth: int, shapes: list[bool], end: int) -> Any:
+    """A value so deep, of arrays and objects as `shapes` says again and again."""
+    value: Any = end
+    for level in range(depth):
+        value = [value, "x"] if shapes[level % len(shapes)] else {"a": value, "b": 1.5}
+    return value
+
+
+@given(
+    st.sampled_from((0, 1, 48, 49, 50, 51, 100, 199, 200, 201, 400, 500)),
+    st.lists(st.booleans(), min_size=1, max_size=5),
+)
+def test_a_value_of_any_depth_is_compared_with(depth: int, shapes: list[bool]) -> None:
+    value = deep(depth, shapes, 1)
+    validator = compiled({"properties": {"c": {"const": value}, "e": {"enum": [[], value, "x"]}}})
+    builtins.compile(validator.source, "<emitted>", "exec")
+    for name in ("c", "e"):
+        assert validator.is_valid({name: deep(depth, shapes, 1)})
+        assert not validator.is_valid({name: deep(depth, shapes, 2)})
+        assert len(list(validator.iter_errors({name: deep(depth + 1, shapes, 1)}))) == 1
+
+
+def test_values_that_nest_deep_in_one_place_or_in_several_are_each_their_own() -> None:
+    lists = [True]
+    schema = {"a": {"const": deep(120, lists, 1)}, "b": {"const": deep(120, lists, 2)}}
+    validator = compiled({"properties": schema})
+    assert agreeing(validator, {"a": deep(120, lists, 1), "b": deep(120, lists, 2)})
+    assert not agreeing(validator, {"a": deep(120, lists, 2)})
+    assert not agreeing(validator, {"b": deep(119, lists, 2)})
+
+
 # Numbers
 
 
@@ -394,6 +426,17 @@ def test_a_number_that_json_has_not_is_refused_with_its_place(number: float) -> 
         ({"properties": {"a": {"$ref": "#/required"}}, "required": ["x"]}, "#/required"),
         ({"$ref": "#/properties/a/type", "properties": {"a": {"type": "string"}}}, "#/properties/a/type"),
         ({"$ref": "http://[::1"}, "#"),
+        ({"$ref": "#/%ff"}, "#"),
+        ({"$dynamicRef": "#/%ff"}, "#"),
+        ({"items": {"$ref": "#/$defs/%E9"}, "$defs": {"\u00e9": {}}}, "#/items"),
+        ({"$ref": "#%zz"}, "#"),
+        ({"$ref": "#/allOf/" + "9" * 5_000, "allOf": [{}]}, "#"),
+        ({"$ref": "#/allOf/" + "0" * 5_000, "allOf": [{}]}, "#"),
+        ({"$ref": "#/allOf/00", "allOf": [{}]}, "#"),
+        ({"$ref": "#/allOf/-1", "allOf": [{}]}, "#"),
+        ({"$ref": "#/allOf/\u0660", "allOf": [{}]}, "#"),
+        ({"$ref": "#/const/0", "const": "text"}, "#"),
+        ({"$ref": "#/const/x", "const": None}, "#"),
         ({"$ref": "#"}, "#"),
         ({"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{"$ref": "#"}]}}}, "#"),
         ({"$schema": "http://example.test/unknown"}, "#"),

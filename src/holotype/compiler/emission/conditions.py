@@ -235,7 +235,9 @@ def among(
             continue
         if family == "container":
             equal = unit.library("equal")
-            alternatives.extend(called(code("{}({}, {})", equal, literal(each), value)) for each in members)
+            alternatives.extend(
+                called(code("{}({}, {})", equal, unit.value(suggestion, each), value)) for each in members
+            )
         elif family == "scalar":
             alternatives.extend(
                 Condition(code("{} is {}", value, each), code("{} is not {}", value, each))

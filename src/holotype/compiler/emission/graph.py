@@ -249,6 +249,8 @@ def children_first(nodes: Iterable[Node], following: Callable[[Node], list[Node]
 
 def _shape(check: Check, representatives: Mapping[int, Node], targets: Mapping[int, Node]) -> object:
     """A value that two checks share when they assert the same of every instance."""
+    if isinstance(check, Const | Enum):
+        return type(check).__name__, check.origin, _shape_of_json(check[1])
     return (type(check).__name__, *(_shape_of(field, representatives, targets) for field in check))
 
 
@@ -263,6 +265,23 @@ def _shape_of(field: object, representatives: Mapping[int, Node], targets: Mappi
     if type(field) is int:
         return hex(field)  # decimal digits have a limit, and take long
     return repr(sorted(field)) if isinstance(field, frozenset) else f"{type(field).__name__} {field!r}"
+
+
+def _shape_of_json(value: object) -> object:
+    """The same for a JSON value or a tuple of some, however deep they nest."""
+    shape: list[object] = []
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            shape.append(("object", *each))
+            waiting.extend(each.values())
+        elif isinstance(each, list | tuple):
+            shape.append(("array", len(each)))
+            waiting.extend(each)
+        else:
+            shape.append(hex(each) if type(each) is int else f"{type(each).__name__} {each!r}")
+    return tuple(shape)
 
 
 def _types(node: Node, known: Mapping[int, frozenset[str]]) -> frozenset[str]:

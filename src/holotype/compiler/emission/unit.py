@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, Literal
 
 from holotype.compiler.checks import Node
@@ -30,6 +30,8 @@ PUBLIC: Final = frozenset(
     )
 )
 LINE: Final = 100
+DEEPEST: Final = 50
+"""Displays within each other, of far more that Python would parse."""
 
 
 class Unit:
@@ -61,6 +63,21 @@ class Unit:
             known = (name(self._names.fresh(suggestion).upper()), value)
             self._constants[value.text] = known
         return known[0]
+
+    def value(self, suggestion: str, value: object) -> Code:
+        """The expression of a JSON value; one that nests deep is made in steps, by constants."""
+        containers = [value]
+        for each in containers:
+            containers.extend(item for item in _contained(each) if isinstance(item, dict | list))
+        made: dict[int, tuple[Code, int]] = {}
+        for each in reversed(containers):
+            inside = [made.get(id(item)) or (literal(item), 0) for item in _contained(each)]
+            shown = _display(each, [item for item, _ in inside])
+            height = 1 + max((below for _, below in inside), default=0)
+            if height == DEEPEST:
+                shown, height = self.constant(f"{suggestion}_part", shown), 0
+            made[id(each)] = shown, height
+        return made[id(value)][0]
 
     def pattern_test(self, pattern: Pattern, value: Code, suggestion: str) -> Code:
         """The condition that the string `value` matches."""
@@ -129,6 +146,17 @@ class Unit:
     def carried(self) -> Carried:
         """What the module takes from the library."""
         return carry(self._library.items())
+
+
+def _contained(value: object) -> Collection[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def _display(value: object, items: Sequence[Code]) -> Code:
+    if isinstance(value, dict):
+        named = zip(map(literal, value), items, strict=True)
+        return code("{{{}}}", join(", ", (code("{}: {}", each, item) for each, item in named)))
+    return code("[{}]", join(", ", items)) if isinstance(value, list) else literal(value)
 
 
 def any_of(conditions: Iterable[Code]) -> Code:
