@@ -71,6 +71,33 @@ def test_definitions_that_double_without_recursion_too() -> None:
     assert not validator.is_valid(chain(40, 5))
 
 
+IN_PLACE: dict[str, tuple[dict[str, Any], Any]] = {
+    "if, asked for then and for else": (
+        {"then": {"minProperties": 1}, "else": {"maxProperties": 9}},
+        "if",
+    ),
+    "what is left over, on each level": ({"unevaluatedProperties": {"type": "integer"}}, "anyOf"),
+}
+
+
+@pytest.mark.parametrize(("beside", "keyword"), IN_PLACE.values(), ids=IN_PLACE)
+@pytest.mark.parametrize("nulls", ["reject", "absent"])
+def test_subschemas_that_one_value_is_asked_for_again_are_answered_once(
+    beside: dict[str, Any], keyword: str, nulls: str
+) -> None:
+    definitions: dict[str, Any] = {"d40": {"required": ["q"], "properties": {"q": {"type": "integer"}}}}
+    for level in range(40):
+        further = {"$ref": f"#/$defs/d{level + 1}"}
+        definitions[f"d{level}"] = {
+            **beside,
+            keyword: further if keyword == "if" else [further, {"required": ["a"]}],
+        }
+    validator = holotype.compile({"$ref": "#/$defs/d0", "$defs": definitions}, nulls=nulls)
+    for instance, valid in (({"a": 1}, True), ({"q": 1}, True), ({"a": 1, "b": "x"}, keyword == "if")):
+        assert ended(lambda: validator.is_valid(instance)) is valid  # noqa: B023  # called at once
+        assert ended(lambda: any(validator.iter_errors(instance))) is not valid  # noqa: B023  # as above
+
+
 def test_what_is_remembered_of_one_instance_says_nothing_of_the_next() -> None:
     validator = holotype.compile(recursive({"type": "object", **DOUBLING["a property and a pattern"]}))
     inner: dict[str, Any] = {}

@@ -61,9 +61,7 @@ class Graph:
         self.explores = bool(self.shared) or any(
             isinstance(check, AnyOf | OneOf) for node in self.nodes for check in node.checks
         )
-        self.remembered = remembered(
-            self.nodes, self.recursive, self.uses, children_first(self.nodes, children)
-        )
+        self.remembered = remembered(self.nodes, self.recursive, children_first(self.nodes, children))
         self._types: dict[int, frozenset[str]] = {}
         for node in children_first(self.nodes, in_place_children):
             self._types[id(node)] = _types(node, self._types)

@@ -7,7 +7,7 @@ level; without memory the time would double with each level too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from holotype.compiler import checks
@@ -21,9 +21,7 @@ _OF_NAMES: Final = (checks.PatternProperties, checks.AdditionalProperties, check
 _OF_ITEMS: Final = (checks.Items, checks.Contains, checks.UnevaluatedItems)
 
 
-def remembered(
-    nodes: list[Node], recursive: frozenset[int], uses: Mapping[int, int], ordered: Iterable[Node]
-) -> frozenset[int]:
+def remembered(nodes: list[Node], recursive: frozenset[int], ordered: Iterable[Node]) -> frozenset[int]:
     """The identities of the nodes whose verdicts have to be remembered; `ordered`: children first."""
     leading = _leading_to(nodes, recursive)
     found: set[int] = set()
@@ -31,11 +29,25 @@ def remembered(
         found |= recursive
     ways: dict[int, int] = {}
     for node in ordered:
-        each = [child for check in node.checks for _, child in (*in_place(check), *below(check))]
+        each = [*_asked(node), *(child for check in node.checks for _, child in below(check))]
         ways[id(node)] = min(MOST_WAYS + 1, 1 + sum(ways.get(id(child), 0) for child in each))
     if ways[id(nodes[0])] > MOST_WAYS:
-        found.update(id(node) for node in nodes if node.checks and uses[id(node)] > 1)
+        found.update(id(node) for node in nodes if node.checks)
     return frozenset(found)
+
+
+def _asked(node: Node) -> Iterator[Node]:
+    """The nodes that `node` applies in place, each as often as its predicate asks them."""
+    times = 1
+    if any(
+        isinstance(check, checks.UnevaluatedProperties | checks.UnevaluatedItems) for check in node.checks
+    ):
+        times = 3  # to know what is left over, the branches are asked once more, and so are theirs
+    for check in node.checks:
+        for _, child in in_place(check):
+            yield from [child] * times
+        if isinstance(check, checks.IfThenElse) and check.then and check.otherwise:
+            yield from [check.condition] * times  # once for each of them
 
 
 def _leading_to(nodes: list[Node], recursive: frozenset[int]) -> frozenset[int]:
@@ -68,14 +80,8 @@ def _asks_twice(site: Node, leading: frozenset[int]) -> bool:
         visits[id(node)] += 1
         if visits[id(node)] > 2:
             continue
-        leaves_over = any(
-            isinstance(check, checks.UnevaluatedProperties | checks.UnevaluatedItems) for check in node.checks
-        )
+        waiting.extend(_asked(node))
         for check in node.checks:
-            # To know what is left over, the branches are asked once more.
-            waiting.extend(child for _, child in in_place(check) for _ in range(1 + leaves_over))
-            if isinstance(check, checks.IfThenElse) and check.then and check.otherwise:
-                waiting.append(check.condition)  # asked once for each of them
             if isinstance(check, checks.PropertyNames):
                 continue
             into = [path[-1] for path, child in below(check) if id(child) in leading]
