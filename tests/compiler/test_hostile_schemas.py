@@ -324,6 +324,26 @@ def test_subschemas_that_are_applied_more_and_more_often_to_one_instance_do_not_
             validator.strip(instance)
 
 
+def resources_that_refer_to_each_other(count: int) -> dict[str, Any]:
+    uris = [f"http://example.test/r{index}" for index in range(count)]
+    definitions = {
+        f"r{index}": {
+            "$id": uri,
+            "$dynamicAnchor": f"a{index}",
+            "properties": {f"p{each}": {"$ref": other} for each, other in enumerate(uris)},
+        }
+        for index, uri in enumerate(uris)
+    }
+    return {"$ref": uris[0], "$defs": definitions}
+
+
+def test_dynamic_scopes_beyond_all_measure_are_refused_with_the_place() -> None:
+    error = refusal(resources_that_refer_to_each_other(9))
+    assert "more than 100 dynamic scopes" in error.message
+    assert error.location.startswith("http://example.test/r")
+    assert agreeing(compiled(resources_that_refer_to_each_other(4)), {"p1": {"p2": {}}})
+
+
 def deep(depth: int, shapes: list[bool], end: int) -> Any:
     """A value so deep, of arrays and objects as `shapes` says again and again."""
     value: Any = end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,7 @@ from holotype.compiler.checks import Check, Node, in_place, reachable
 from holotype.compiler.lowering.here import Here, Scope
 from holotype.compiler.lowering.tables import REF_EXCLUDES_SIBLINGS, table
 from holotype.errors import SchemaError
+from holotype.schema.locations import Location
 from holotype.schema.resources import Schemas, Subschema
 
 _ASSERT_AND_ANNOTATE: Final = frozenset(("format", "contentEncoding", "contentMediaType"))
@@ -23,6 +25,8 @@ _NEVER_ANNOTATE: Final = frozenset(
 
 MOST_APPLICATIONS: Final = 100_000
 """Subschemas that may be applied to one instance, counted once for each way to them."""
+MOST_SCOPES: Final = 100
+"""Dynamic scopes in which one subschema may be applied: resources can have exponentially many."""
 
 
 class Lowered(NamedTuple):
@@ -54,6 +58,7 @@ class _Lowering:
         self._asserts_formats = asserts_formats
         self._severities = severities
         self._nodes: dict[tuple[str, str, Scope], Node] = {}
+        self._scopes: Counter[Location] = Counter()
         self._waiting: list[tuple[Subschema, Scope, Node]] = []
         self.notices: list[str] = []
 
@@ -62,6 +67,13 @@ class _Lowering:
         key = (*subschema.location, scope)
         node = self._nodes.get(key)
         if node is None:
+            self._scopes[subschema.location] += 1
+            if self._scopes[subschema.location] > MOST_SCOPES:
+                raise SchemaError(
+                    f"references lead to this schema in more than {MOST_SCOPES} dynamic scopes; "
+                    "declare fewer dynamic anchors",
+                    subschema.location.uri,
+                )
             node = self._nodes[key] = Node(subschema.location)
             self._waiting.append((subschema, scope, node))
         return node
