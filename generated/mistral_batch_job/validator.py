@@ -74,8 +74,8 @@ def is_valid(instance: object, *, nulls: str = "absent") -> bool:
     absent = None if nulls == "absent" else absent_for(nulls)
     try:
         return valid_batch_job(instance, absent)
-    except RecursionError:
-        return with_more_stack(valid_batch_job, instance, absent)
+    except Exception:
+        return anew(valid_batch_job, instance, absent)
 
 
 def is_clean(instance: object, *, nulls: str = "absent") -> bool:
@@ -83,8 +83,8 @@ def is_clean(instance: object, *, nulls: str = "absent") -> bool:
     absent = None if nulls == "absent" else absent_for(nulls)
     try:
         return clean_batch_job(instance, absent)
-    except RecursionError:
-        return with_more_stack(clean_batch_job, instance, absent)
+    except Exception:
+        return anew(clean_batch_job, instance, absent)
 
 
 def iter_errors(instance: object, *, nulls: str = "absent") -> Iterator[Error]:
@@ -93,8 +93,8 @@ def iter_errors(instance: object, *, nulls: str = "absent") -> Iterator[Error]:
         return iter(())
     try:
         return iter(collect_errors(instance, nulls))
-    except RecursionError:
-        return iter(with_more_stack(collect_errors, instance, nulls))
+    except Exception:
+        return iter(anew(collect_errors, instance, nulls))
 
 
 def validate(instance: object, *, nulls: str = "absent") -> None:
@@ -126,36 +126,36 @@ def collect_errors(instance: Any, nulls: str) -> list[Error]:
 
 def valid_batch_job(value: Any, absent: Any) -> bool:
     """The schema at #."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         return False
     get = value.get
     id_ = get("id", ABSENT)
     if (
-        not isinstance(id_, str)
+        (type(id_) is not str and not derives(id_))
         or not (id_.isascii() and id_.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
     ):
         return False
     object_ = get("object", absent)
-    if object_ is not absent and not isinstance(object_, str):
+    if object_ is not absent and type(object_) is not str and not derives(object_):
         return False
     model = get("model", ABSENT)
-    if not isinstance(model, str):
+    if type(model) is not str and not derives(model):
         return False
     endpoint = get("endpoint", ABSENT)
-    if not isinstance(endpoint, str) or endpoint not in ENDPOINT_VALUES:
+    if (type(endpoint) is not str and not derives(endpoint)) or endpoint not in ENDPOINT_VALUES:
         return False
     input_files = get("input_files", absent)
     if input_files is not absent:
-        if not isinstance(input_files, list):
+        if type(input_files) is not list and not derives(input_files):
             return False
         for item in input_files:
             if (
-                not isinstance(item, str)
+                (type(item) is not str and not derives(item))
                 or not (item.isascii() and item.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
             ):
                 return False
     status = get("status", ABSENT)
-    if not isinstance(status, str) or status not in STATUS_VALUES:
+    if (type(status) is not str and not derives(status)) or status not in STATUS_VALUES:
         return False
     created_at = get("created_at", absent)
     if created_at is not absent and type(created_at) is not int and not is_integer(created_at):
@@ -200,7 +200,7 @@ def valid_batch_job(value: Any, absent: Any) -> bool:
     if (
         output_file is not absent
         and (
-            not isinstance(output_file, str)
+            (type(output_file) is not str and not derives(output_file))
             or not (output_file.isascii() and output_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
         )
     ):
@@ -209,17 +209,17 @@ def valid_batch_job(value: Any, absent: Any) -> bool:
     if (
         error_file is not absent
         and (
-            not isinstance(error_file, str)
+            (type(error_file) is not str and not derives(error_file))
             or not (error_file.isascii() and error_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
         )
     ):
         return False
     metadata = get("metadata", absent)
     if metadata is not absent:
-        if not isinstance(metadata, dict):
+        if type(metadata) is not dict and not derives(metadata):
             return False
         for item_2 in metadata.values():
-            if not isinstance(item_2, str):
+            if type(item_2) is not str and not derives(item_2):
                 return False
     if type(succeeded_requests) is float:
         succeeded_requests = int(succeeded_requests)
@@ -262,36 +262,36 @@ def valid_batch_job(value: Any, absent: Any) -> bool:
 
 def clean_batch_job(value: Any, absent: Any) -> bool:
     """The schema at #."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         return False
     get = value.get
     id_ = get("id", ABSENT)
     if (
-        not isinstance(id_, str)
+        (type(id_) is not str and not derives(id_))
         or not (id_.isascii() and id_.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
     ):
         return False
     object_ = get("object", absent)
-    if object_ is not absent and not isinstance(object_, str):
+    if object_ is not absent and type(object_) is not str and not derives(object_):
         return False
     model = get("model", ABSENT)
-    if not isinstance(model, str):
+    if type(model) is not str and not derives(model):
         return False
     endpoint = get("endpoint", ABSENT)
-    if not isinstance(endpoint, str) or endpoint not in ENDPOINT_VALUES:
+    if (type(endpoint) is not str and not derives(endpoint)) or endpoint not in ENDPOINT_VALUES:
         return False
     input_files = get("input_files", absent)
     if input_files is not absent:
-        if not isinstance(input_files, list):
+        if type(input_files) is not list and not derives(input_files):
             return False
         for item in input_files:
             if (
-                not isinstance(item, str)
+                (type(item) is not str and not derives(item))
                 or not (item.isascii() and item.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
             ):
                 return False
     status = get("status", ABSENT)
-    if not isinstance(status, str) or status not in STATUS_VALUES:
+    if (type(status) is not str and not derives(status)) or status not in STATUS_VALUES:
         return False
     created_at = get("created_at", absent)
     if created_at is not absent and type(created_at) is not int and not is_integer(created_at):
@@ -336,7 +336,7 @@ def clean_batch_job(value: Any, absent: Any) -> bool:
     if (
         output_file is not absent
         and (
-            not isinstance(output_file, str)
+            (type(output_file) is not str and not derives(output_file))
             or not (output_file.isascii() and output_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
         )
     ):
@@ -345,17 +345,17 @@ def clean_batch_job(value: Any, absent: Any) -> bool:
     if (
         error_file is not absent
         and (
-            not isinstance(error_file, str)
+            (type(error_file) is not str and not derives(error_file))
             or not (error_file.isascii() and error_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
         )
     ):
         return False
     metadata = get("metadata", absent)
     if metadata is not absent:
-        if not isinstance(metadata, dict):
+        if type(metadata) is not dict and not derives(metadata):
             return False
         for item_2 in metadata.values():
-            if not isinstance(item_2, str):
+            if type(item_2) is not str and not derives(item_2):
                 return False
     if type(succeeded_requests) is float:
         succeeded_requests = int(succeeded_requests)
@@ -442,7 +442,7 @@ def clean_batch_job(value: Any, absent: Any) -> bool:
 
 def errors_of_rules(value: Any, found: list[Error]) -> None:
     """Report the rules that are violated; one that reads something invalid is skipped."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         return
     succeeded_requests = value.get("succeeded_requests", ABSENT)
     failed_requests = value.get("failed_requests", ABSENT)
@@ -487,12 +487,15 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
         started_at = INVALID
     if completed_at is not ABSENT and (type(completed_at) is not int and not is_integer(completed_at)):
         completed_at = INVALID
-    if status is not ABSENT and (not isinstance(status, str) or status not in STATUS_VALUES):
+    if (
+        status is not ABSENT
+        and ((type(status) is not str and not derives(status)) or status not in STATUS_VALUES)
+    ):
         status = INVALID
     if (
         output_file is not ABSENT
         and (
-            not isinstance(output_file, str)
+            (type(output_file) is not str and not derives(output_file))
             or not (output_file.isascii() and output_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
         )
     ):
@@ -500,7 +503,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
     if (
         error_file is not ABSENT
         and (
-            not isinstance(error_file, str)
+            (type(error_file) is not str and not derives(error_file))
             or not (error_file.isascii() and error_file.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS)
         )
     ):
@@ -769,7 +772,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
 
 def errors_batch_job(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#", "type", expected(value, "an object"))
     else:
         report_missing(
@@ -817,7 +820,7 @@ def errors_batch_job(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/id."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
@@ -834,21 +837,21 @@ def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_object(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/object."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/object", "type", expected(value, "a string"))
 
 
 def errors_model(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/model."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/model", "type", expected(value, "a string"))
 
 
 def errors_endpoint(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/endpoint."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/endpoint", "type", expected(value, "a string"))
-    if not isinstance(value, str) or value not in ENDPOINT_VALUES:
+    if (type(value) is not str and not derives(value)) or value not in ENDPOINT_VALUES:
         report(
             found,
             at,
@@ -872,7 +875,7 @@ def errors_endpoint(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_input_files(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/input_files."""
-    if not isinstance(value, list):
+    if type(value) is not list and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/input_files", "type", expected(value, "an array"))
     else:
         for index, item in enumerate(value):
@@ -881,9 +884,9 @@ def errors_input_files(value: Any, at: str, via: str, found: list[Error]) -> Non
 
 def errors_status(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/status."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/status", "type", expected(value, "a string"))
-    if not isinstance(value, str) or value not in STATUS_VALUES:
+    if (type(value) is not str and not derives(value)) or value not in STATUS_VALUES:
         report(
             found,
             at,
@@ -932,7 +935,7 @@ def errors_total_requests(value: Any, at: str, via: str, found: list[Error]) -> 
             "type",
             expected(value, "an integer"),
         )
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
                 found,
@@ -955,7 +958,7 @@ def errors_completed_requests(value: Any, at: str, via: str, found: list[Error])
             "type",
             expected(value, "an integer"),
         )
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
                 found,
@@ -978,7 +981,7 @@ def errors_succeeded_requests(value: Any, at: str, via: str, found: list[Error])
             "type",
             expected(value, "an integer"),
         )
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
                 found,
@@ -1001,7 +1004,7 @@ def errors_failed_requests(value: Any, at: str, via: str, found: list[Error]) ->
             "type",
             expected(value, "an integer"),
         )
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
                 found,
@@ -1015,7 +1018,7 @@ def errors_failed_requests(value: Any, at: str, via: str, found: list[Error]) ->
 
 def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/output_file."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/output_file", "type", expected(value, "a string"))
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
@@ -1032,7 +1035,7 @@ def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> Non
 
 def errors_error_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/error_file."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/error_file", "type", expected(value, "a string"))
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
@@ -1049,7 +1052,7 @@ def errors_error_file(value: Any, at: str, via: str, found: list[Error]) -> None
 
 def errors_metadata(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/metadata."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/metadata", "type", expected(value, "an object"))
     else:
         for name, item in value.items():
@@ -1058,7 +1061,7 @@ def errors_metadata(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_input_files_item(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/input_files/items."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -1082,7 +1085,7 @@ def errors_input_files_item(value: Any, at: str, via: str, found: list[Error]) -
 
 def errors_metadata_value(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/metadata/additionalProperties."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -1119,6 +1122,10 @@ class Declared:
         self.additional = additional
         self.prefix = prefix
         self.items = items
+
+
+class DerivedError(TypeError):
+    """The class of a value derives from one that JSON has, so its methods may say anything."""
 
 
 class Error(NamedTuple):
@@ -1193,32 +1200,70 @@ def add_to_recursion_limit(frames: int) -> None:
     next(map(sys.setrecursionlimit, map(frames.__add__, iter(sys.getrecursionlimit, 0))))
 
 
+def anew(function: Callable[..., Answer], instance: Any, *rest: Any) -> Answer:
+    """`function(instance, *rest)` after it failed: with more stack, on what a parser would have given."""
+    return with_more_stack(function, as_parsed(instance), *rest)
+
+
+def as_parsed(instance: Any) -> Any:
+    """A copy in which each value is of the class that JSON has for it.
+
+    What has no JSON type is replaced by an object without any behaviour, whose class has the same name.
+    """
+    result = [instance]
+    copies: dict[int, Any] = {}
+    waiting: list[Any] = [result]
+    while waiting:
+        container = waiting.pop()
+        for key, value in container.items() if type(container) is dict else enumerate(container):
+            if not issubclass(type(value), (dict, list)):
+                container[key] = scalar_as_parsed(value)
+                continue
+            if id(value) not in copies:
+                if issubclass(type(value), list):
+                    copies[id(value)] = list.copy(value)
+                else:
+                    copies[id(value)] = {scalar_as_parsed(name): item for name, item in dict.items(value)}
+                waiting.append(copies[id(value)])
+            container[key] = copies[id(value)]
+    return result[0]
+
+
+def derives(value: object) -> bool:
+    """False for a value that is of no derived class; raises `DerivedError` for the others."""
+    if type(value) not in PARSED and isinstance(value, BASES):
+        raise DerivedError(f"a value of the class {type(value).__name__} is looked at as its base")
+    return False
+
+
 def equal(one: Any, other: Any) -> bool:
     """Whether two JSON values are equal; a value without a JSON type equals nothing."""
-    if isinstance(one, dict):
-        if not isinstance(other, dict) or len(one) != len(other):
+    kind = type(one)
+    if kind is dict:
+        if (type(other) is not dict and not derives(other)) or len(one) != len(other):
             return False
         for name, value in one.items():  # noqa: SIM110  # a generator takes more of the stack
             if name not in other or not equal(value, other[name]):
                 return False
         return True
-    if isinstance(one, list):
-        if not isinstance(other, list) or len(one) != len(other):
+    if kind is list:
+        if (type(other) is not list and not derives(other)) or len(one) != len(other):
             return False
         for index, value in enumerate(one):  # noqa: SIM110  # as above
             if not equal(value, other[index]):
                 return False
         return True
-    if isinstance(one, bool) or isinstance(other, bool) or one is None:
+    if kind is str:
+        return (type(other) is str or derives(other)) and one == other
+    if kind is bool or one is None:
         return one is other
-    if isinstance(one, str):
-        return isinstance(other, str) and one == other
-    return isinstance(one, (int, float)) and isinstance(other, (int, float)) and one == other
+    return is_number(one) and is_number(other) and one == other
 
 
 def escape_token(name: object) -> str:
     """A property name as a reference token of a JSON Pointer (RFC 6901, section 3)."""
-    return str(name).replace("~", "~0").replace("/", "~1")
+    shown = str.__str__(name) if isinstance(name, str) else show(name)
+    return shown.replace("~", "~0").replace("/", "~1")
 
 
 def expected(value: Any, wanted: str) -> str:
@@ -1255,16 +1300,16 @@ def is_found_by_name(own: type) -> bool:
 
 def is_integer(value: Any) -> bool:
     """A number without a fraction, however it is written (2020-12 core, section 4.2.1)."""
-    if isinstance(value, float):
+    if type(value) is float:
         return value.is_integer()
-    return isinstance(value, int) and not isinstance(value, bool)
+    return type(value) is int or derives(value)
 
 
 def is_number(value: Any) -> bool:
     """A finite number; NaN and the infinities have no JSON type."""
-    if isinstance(value, float):
+    if type(value) is float:
         return value - value == 0.0
-    return isinstance(value, int) and not isinstance(value, bool)
+    return type(value) is int or derives(value)
 
 
 def kind(value: Any) -> str:
@@ -1325,14 +1370,14 @@ def pickled_as(own: type) -> Any:
 
 def refuse_deep(instance: Any) -> None:
     """Raise RecursionError for an instance nested deeper than MAXIMUM_NESTING, or that contains itself."""
-    level = [instance]
-    for _ in range(MAXIMUM_NESTING + 1):
+    level: list[Any] = [[instance]]
+    for _ in range(MAXIMUM_NESTING + 2):
         below: dict[int, Any] = {}
         for value in level:
-            if isinstance(value, (dict, list)):
-                for item in value.values() if isinstance(value, dict) else value:
-                    if isinstance(item, (dict, list)):
-                        below[id(item)] = item
+            items = dict.values(value) if issubclass(type(value), dict) else list.__iter__(value)
+            for item in items:
+                if issubclass(type(item), (dict, list)):
+                    below[id(item)] = item
         level = list(below.values())
         if not level:
             return
@@ -1383,6 +1428,20 @@ def report_missing(
             )
 
 
+def scalar_as_parsed(value: Any) -> Any:
+    """The same for what holds no other values."""
+    kind = type(value)
+    if kind in PARSED:
+        return value
+    if issubclass(kind, str):
+        return str.__str__(value)
+    if issubclass(kind, int):
+        return int.__int__(value)
+    if issubclass(kind, float):
+        return float.__float__(value)
+    return type(kind.__name__, (), {})()
+
+
 def show(value: Any, depth: int = 0) -> str:
     """The value as JSON, shortened; what cannot be printed is escaped."""
     if isinstance(value, str):
@@ -1431,19 +1490,19 @@ def show_string(value: str) -> str:
 def strip_items(value: list[Any], declared: Sequence[Declared], table: Sequence[Declared]) -> list[Any]:
     """The same for an array."""
     stripped: list[Any] | None = None
-    for index, item in enumerate(value):
+    for index, item in enumerate(list.__iter__(value)):
         below = [each.prefix[index] if index < len(each.prefix) else each.items for each in declared]
         kept = strip_nulls(item, below, table)
         if kept is not item:
             if stripped is None:
-                stripped = list(value)
+                stripped = list.copy(value)
             stripped[index] = kept
     return value if stripped is None else stripped
 
 
 def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) -> Any:
     """`value` without the nulls that count as absent; the same object when there are none."""
-    if not isinstance(value, (dict, list)):
+    if not issubclass(type(value), (dict, list)):
         return value
     declared = []
     seen = set()
@@ -1456,10 +1515,10 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
             waiting.extend(table[place].in_place)
     if not declared:
         return value
-    if isinstance(value, list):
+    if issubclass(type(value), list):
         return strip_items(value, declared, table)
     stripped: dict[str, Any] | None = None
-    for name, item in value.items():
+    for name, item in dict.items(value):
         below = []
         named = refused = required = False
         for each in declared:
@@ -1471,7 +1530,7 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
                 below.append(found[0])
                 refused = refused or found[1]
             for test, place, refuses in each.patterns:
-                if test(name):
+                if isinstance(name, str) and test(name):
                     matched = True
                     below.append(place)
                     refused = refused or refuses
@@ -1481,13 +1540,13 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
         if item is None:
             if named and refused and not required:
                 if stripped is None:
-                    stripped = dict(value)
+                    stripped = dict(dict.items(value))
                 del stripped[name]
             continue
         kept = strip_nulls(item, below, table)
         if kept is not item:
             if stripped is None:
-                stripped = dict(value)
+                stripped = dict(dict.items(value))
             stripped[name] = kept
     return value if stripped is None else stripped
 
@@ -1508,11 +1567,13 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
 
 # Stands for a property that is not there.
 ABSENT: Any = object()
+BASES = (dict, list, str, int, float)
 FRAMES_PER_LEVEL = 40
 HEX_TO_ZERO = bytes.maketrans(b"123456789ABCDEFabcdef", b"0" * 21)
 # Stands for a property that is there and fails its own schema.
 INVALID: Any = object()
 MAXIMUM_NESTING = 512
+PARSED = frozenset((dict, list, str, int, float, bool, type(None)))
 PICKLED_AS: dict[type, Any] = {}
 SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40

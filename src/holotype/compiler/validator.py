@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from holotype.compiler.library.derived import as_parsed
 from holotype.compiler.library.errors import Error, ValidationError
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Validator:
                 self._graph, [check.rule.id for check in self._rules], self.HOLOTYPE["contract"]
             )
         nulls = self.HOLOTYPE["nulls"] if nulls is None else nulls
+        instance = as_parsed(instance)
         violated: Iterable[Error] = ()
         if self._rules:
             violated = (error for error in self.iter_errors(instance, nulls=nulls) if error.keyword == "rule")

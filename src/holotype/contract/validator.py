@@ -55,8 +55,8 @@ def is_valid(instance: object, *, nulls: str = "reject") -> bool:
         instance = strip(instance)
     try:
         return valid_contract(instance)
-    except RecursionError:
-        return with_more_stack(valid_contract, instance)
+    except Exception:
+        return anew(valid_contract, instance)
 
 
 def is_clean(instance: object, *, nulls: str = "reject") -> bool:
@@ -65,8 +65,8 @@ def is_clean(instance: object, *, nulls: str = "reject") -> bool:
         instance = strip(instance)
     try:
         return valid_contract(instance)
-    except RecursionError:
-        return with_more_stack(valid_contract, instance)
+    except Exception:
+        return anew(valid_contract, instance)
 
 
 def iter_errors(instance: object, *, nulls: str = "reject") -> Iterator[Error]:
@@ -75,8 +75,8 @@ def iter_errors(instance: object, *, nulls: str = "reject") -> Iterator[Error]:
         return iter(())
     try:
         return iter(collect_errors(instance, nulls))
-    except RecursionError:
-        return iter(with_more_stack(collect_errors, instance, nulls))
+    except Exception:
+        return iter(anew(collect_errors, instance, nulls))
 
 
 def validate(instance: object, *, nulls: str = "reject") -> None:
@@ -107,118 +107,152 @@ def collect_errors(instance: Any, nulls: str) -> list[Error]:
 
 def valid_contract(value: Any) -> bool:
     """The schema at #."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         return False
     if not CONTRACT_PROPERTIES.issuperset(value):
         return False
     get = value.get
     schema = get("schema", ABSENT)
     if (
-        not isinstance(schema, str)
+        (type(schema) is not str and not derives(schema))
         or len(schema) < 1
         or len(schema) > 1000
         or not ((FILE_PATTERN(schema) is not None))
     ):
         return False
     id_ = get("id", ABSENT)
-    if not isinstance(id_, str) or not is_uri(id_) or len(id_) > 2000:
+    if (type(id_) is not str and not derives(id_)) or not is_uri(id_) or len(id_) > 2000:
         return False
     source = get("source", ABSENT)
-    if not isinstance(source, dict):
+    if type(source) is not dict and not derives(source):
         return False
     if not SOURCE_PROPERTIES.issuperset(source):
         return False
     id__2 = source.get("id", ABSENT)
-    if id__2 is not ABSENT and (not isinstance(id__2, str) or not is_uri(id__2) or len(id__2) > 2000):
+    if (
+        id__2 is not ABSENT
+        and ((type(id__2) is not str and not derives(id__2)) or not is_uri(id__2) or len(id__2) > 2000)
+    ):
         return False
     sha256 = source.get("sha256", ABSENT)
-    if not isinstance(sha256, str) or not ((SHA256_PATTERN(sha256) is not None)):
+    if (type(sha256) is not str and not derives(sha256)) or not ((SHA256_PATTERN(sha256) is not None)):
         return False
     package = get("package", ABSENT)
-    if not isinstance(package, dict):
+    if type(package) is not dict and not derives(package):
         return False
     if not PACKAGE_PROPERTIES.issuperset(package):
         return False
     path = package.get("path", ABSENT)
     if (
-        not isinstance(path, str)
+        (type(path) is not str and not derives(path))
         or len(path) < 1
         or len(path) > 1000
         or not ((FILE_PATTERN(path) is not None))
     ):
         return False
     class_ = package.get("class", ABSENT)
-    if not isinstance(class_, str) or len(class_) > 200 or not ((CLASS_PATTERN(class_) is not None)):
+    if (
+        (type(class_) is not str and not derives(class_))
+        or len(class_) > 200
+        or not ((CLASS_PATTERN(class_) is not None))
+    ):
         return False
     validation = get("validation", ABSENT)
     if validation is not ABSENT:
-        if not isinstance(validation, dict):
+        if type(validation) is not dict and not derives(validation):
             return False
         if not VALIDATION_PROPERTIES.issuperset(validation):
             return False
         formats = validation.get("formats", ABSENT)
-        if formats is not ABSENT and (not isinstance(formats, str) or formats not in FORMATS_VALUES):
+        if (
+            formats is not ABSENT
+            and ((type(formats) is not str and not derives(formats)) or formats not in FORMATS_VALUES)
+        ):
             return False
         nulls = validation.get("nulls", ABSENT)
-        if nulls is not ABSENT and (not isinstance(nulls, str) or nulls not in NULLS_VALUES):
+        if (
+            nulls is not ABSENT
+            and ((type(nulls) is not str and not derives(nulls)) or nulls not in NULLS_VALUES)
+        ):
             return False
     documents = get("documents", ABSENT)
     if documents is not ABSENT:
-        if not isinstance(documents, dict):
+        if type(documents) is not dict and not derives(documents):
             return False
         if not DOCUMENTS_PROPERTIES.issuperset(documents):
             return False
         each = documents.get("each", ABSENT)
         if (
             each is not ABSENT
-            and (not isinstance(each, str) or len(each) > 2000 or not ((POINTER_PATTERN(each) is not None)))
+            and (
+                (type(each) is not str and not derives(each))
+                or len(each) > 2000
+                or not ((POINTER_PATTERN(each) is not None))
+            )
         ):
             return False
     severity = get("severity", ABSENT)
     if severity is not ABSENT:
-        if not isinstance(severity, dict):
+        if type(severity) is not dict and not derives(severity):
             return False
         for name in severity:
-            if not isinstance(name, str) or len(name) > 2000 or not ((POINTER_PATTERN(name) is not None)):
+            if (
+                (type(name) is not str and not derives(name))
+                or len(name) > 2000
+                or not ((POINTER_PATTERN(name) is not None))
+            ):
                 return False
         for item in severity.values():
-            if item != "warning":
+            if (type(item) is not str and not derives(item)) or item != "warning":
                 return False
     rules = get("rules", ABSENT)
     if rules is not ABSENT:
-        if not isinstance(rules, list):
+        if type(rules) is not list and not derives(rules):
             return False
         if len(rules) > 1000:
             return False
         for item_2 in rules:
-            if not isinstance(item_2, dict):
+            if type(item_2) is not dict and not derives(item_2):
                 return False
             if not RULE_PROPERTIES.issuperset(item_2):
                 return False
             get_2 = item_2.get
             id__3 = get_2("id", ABSENT)
-            if not isinstance(id__3, str) or len(id__3) > 100 or not ((ID_PATTERN(id__3) is not None)):
+            if (
+                (type(id__3) is not str and not derives(id__3))
+                or len(id__3) > 100
+                or not ((ID_PATTERN(id__3) is not None))
+            ):
                 return False
             assert_ = get_2("assert", ABSENT)
-            if not isinstance(assert_, str) or len(assert_) < 1 or len(assert_) > 2000:
+            if (type(assert_) is not str and not derives(assert_)) or len(assert_) < 1 or len(assert_) > 2000:
                 return False
             when = get_2("when", ABSENT)
-            if when is not ABSENT and (not isinstance(when, str) or len(when) < 1 or len(when) > 2000):
+            if (
+                when is not ABSENT
+                and ((type(when) is not str and not derives(when)) or len(when) < 1 or len(when) > 2000)
+            ):
                 return False
             severity_2 = get_2("severity", ABSENT)
-            if severity_2 is not ABSENT and (not isinstance(severity_2, str) or severity_2 not in SEVERITY_VALUES):
+            if (
+                severity_2 is not ABSENT
+                and ((type(severity_2) is not str and not derives(severity_2)) or severity_2 not in SEVERITY_VALUES)
+            ):
                 return False
             because = get_2("because", ABSENT)
-            if because is not ABSENT and (not isinstance(because, str) or len(because) > 2000):
+            if (
+                because is not ABSENT
+                and ((type(because) is not str and not derives(because)) or len(because) > 2000)
+            ):
                 return False
             undeclared = get_2("undeclared", ABSENT)
             if undeclared is not ABSENT:
-                if not isinstance(undeclared, list):
+                if type(undeclared) is not list and not derives(undeclared):
                     return False
                 if len(undeclared) > 100:
                     return False
                 for item_3 in undeclared:
-                    if not isinstance(item_3, str) or len(item_3) > 200:
+                    if (type(item_3) is not str and not derives(item_3)) or len(item_3) > 200:
                         return False
                 if len(undeclared) > 1 and len(set(undeclared)) < len(undeclared):
                     return False
@@ -230,7 +264,7 @@ def valid_contract(value: Any) -> bool:
 
 def errors_contract(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#", "type", expected(value, "an object"))
     else:
         report_missing(
@@ -280,7 +314,7 @@ def errors_schema(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/id."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
     else:
         if not is_uri(value):
@@ -306,7 +340,7 @@ def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/source", "type", expected(value, "an object"))
     else:
         report_missing(found, value, at, via, SCHEMA + "#/properties/source", "required", ("sha256",))
@@ -329,7 +363,7 @@ def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/package."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/package", "type", expected(value, "an object"))
     else:
         report_missing(
@@ -360,7 +394,7 @@ def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/validation."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/validation", "type", expected(value, "an object"))
     else:
         for name in value:
@@ -382,7 +416,7 @@ def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None
 
 def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/documents."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/documents", "type", expected(value, "an object"))
     else:
         for name in value:
@@ -402,7 +436,7 @@ def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_severity(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/severity."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/severity", "type", expected(value, "an object"))
     else:
         for name in value:
@@ -413,7 +447,7 @@ def errors_severity(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_rules(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/rules."""
-    if not isinstance(value, list):
+    if type(value) is not list and not derives(value):
         report(found, at, via, SCHEMA + "#/properties/rules", "type", expected(value, "an array"))
     else:
         if len(value) > 1000:
@@ -444,7 +478,7 @@ def errors_schema_2(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/file."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/$defs/file", "type", expected(value, "a string"))
     else:
         if len(value) < 1:
@@ -478,7 +512,7 @@ def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_id_2(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source/properties/id."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -511,7 +545,7 @@ def errors_id_2(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_sha256(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source/properties/sha256."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -539,7 +573,7 @@ def errors_path(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_class(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/package/properties/class."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -571,7 +605,7 @@ def errors_class(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_formats(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/validation/properties/formats."""
-    if not isinstance(value, str) or value not in FORMATS_VALUES:
+    if (type(value) is not str and not derives(value)) or value not in FORMATS_VALUES:
         report(
             found,
             at,
@@ -585,7 +619,7 @@ def errors_formats(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_nulls(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/validation/properties/nulls."""
-    if not isinstance(value, str) or value not in NULLS_VALUES:
+    if (type(value) is not str and not derives(value)) or value not in NULLS_VALUES:
         report(
             found,
             at,
@@ -609,7 +643,7 @@ def errors_severity_name(value: Any, at: str, via: str, found: list[Error]) -> N
 
 def errors_severity_value(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/severity/additionalProperties."""
-    if value != "warning":
+    if (type(value) is not str and not derives(value)) or value != "warning":
         report(
             found,
             at,
@@ -628,7 +662,7 @@ def errors_rules_item(value: Any, at: str, via: str, found: list[Error]) -> None
 
 def errors_pointer(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/pointer."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/$defs/pointer", "type", expected(value, "a string"))
     else:
         if len(value) > 2000:
@@ -653,7 +687,7 @@ def errors_pointer(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule."""
-    if not isinstance(value, dict):
+    if type(value) is not dict and not derives(value):
         report(found, at, via, SCHEMA + "#/$defs/rule", "type", expected(value, "an object"))
     else:
         report_missing(found, value, at, via, SCHEMA + "#/$defs/rule", "required", ("id", "assert"))
@@ -684,7 +718,7 @@ def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_id_3(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/id."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/$defs/rule/properties/id", "type", expected(value, "a string"))
     else:
         if len(value) > 100:
@@ -709,7 +743,7 @@ def errors_id_3(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_assert(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/assert."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -741,7 +775,7 @@ def errors_assert(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_when(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/when."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(found, at, via, SCHEMA + "#/$defs/rule/properties/when", "type", expected(value, "a string"))
     else:
         if len(value) < 1:
@@ -766,7 +800,7 @@ def errors_when(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_severity_2(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/severity."""
-    if not isinstance(value, str) or value not in SEVERITY_VALUES:
+    if (type(value) is not str and not derives(value)) or value not in SEVERITY_VALUES:
         report(
             found,
             at,
@@ -780,7 +814,7 @@ def errors_severity_2(value: Any, at: str, via: str, found: list[Error]) -> None
 
 def errors_because(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/because."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -803,7 +837,7 @@ def errors_because(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_undeclared(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/undeclared."""
-    if not isinstance(value, list):
+    if type(value) is not list and not derives(value):
         report(
             found,
             at,
@@ -814,14 +848,13 @@ def errors_undeclared(value: Any, at: str, via: str, found: list[Error]) -> None
         )
     else:
         if not (len(value) < 2 or are_unique(value)):
-            one, other = equal_pair(value)
             report(
                 found,
                 at,
                 via,
                 SCHEMA + "#/$defs/rule/properties/undeclared",
                 "uniqueItems",
-                f"the items {one} and {other} are equal: {show(value[one])}",
+                repetition(value),
             )
         if len(value) > 100:
             report(
@@ -838,7 +871,7 @@ def errors_undeclared(value: Any, at: str, via: str, found: list[Error]) -> None
 
 def errors_undeclared_item(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/undeclared/items."""
-    if not isinstance(value, str):
+    if type(value) is not str and not derives(value):
         report(
             found,
             at,
@@ -885,6 +918,10 @@ class Declared:
         self.additional = additional
         self.prefix = prefix
         self.items = items
+
+
+class DerivedError(TypeError):
+    """The class of a value derives from one that JSON has, so its methods may say anything."""
 
 
 class Error(NamedTuple):
@@ -959,19 +996,27 @@ def add_to_recursion_limit(frames: int) -> None:
     next(map(sys.setrecursionlimit, map(frames.__add__, iter(sys.getrecursionlimit, 0))))
 
 
+def anew(function: Callable[..., Answer], instance: Any, *rest: Any) -> Answer:
+    """`function(instance, *rest)` after it failed: with more stack, on what a parser would have given."""
+    return with_more_stack(function, as_parsed(instance), *rest)
+
+
 def are_unique(items: list[Any]) -> bool:
-    """Whether no two items are equal; numbers are sorted, since their hashes can be made to collide."""
+    """Whether no two items are equal; numbers are sorted, since their hashes can be made to collide.
+
+    An item that holds what has no JSON type is not known to differ from the others.
+    """
     strings = []
     numbers = []
     others = []
     for item in items:
-        if isinstance(item, str):
+        if type(item) is str:
             strings.append(item)
-        elif isinstance(item, (int, float)) and not isinstance(item, bool):
+        elif type(item) is int or type(item) is float:
             numbers.append(item)
         else:
             others.append(canonical(item))
-    if len(set(strings)) < len(strings) or len(set(others)) < len(others):
+    if len(set(strings)) < len(strings) or len(set(others)) < len(others) or None in others:
         return False
     numbers.sort()
     previous: Any = None
@@ -979,25 +1024,54 @@ def are_unique(items: list[Any]) -> bool:
         if number == previous or number != number:
             return False
         previous = number
-    return True
+    return not numbers or (is_number(numbers[0]) and is_number(numbers[-1]))
 
 
-def canonical(value: Any) -> str:
-    """A text that two JSON values share when, and only when, they are equal."""
-    if isinstance(value, str):
-        return str.__repr__(value)
-    if value is None or isinstance(value, bool):
+def as_parsed(instance: Any) -> Any:
+    """A copy in which each value is of the class that JSON has for it.
+
+    What has no JSON type is replaced by an object without any behaviour, whose class has the same name.
+    """
+    result = [instance]
+    copies: dict[int, Any] = {}
+    waiting: list[Any] = [result]
+    while waiting:
+        container = waiting.pop()
+        for key, value in container.items() if type(container) is dict else enumerate(container):
+            if not issubclass(type(value), (dict, list)):
+                container[key] = scalar_as_parsed(value)
+                continue
+            if id(value) not in copies:
+                if issubclass(type(value), list):
+                    copies[id(value)] = list.copy(value)
+                else:
+                    copies[id(value)] = {scalar_as_parsed(name): item for name, item in dict.items(value)}
+                waiting.append(copies[id(value)])
+            container[key] = copies[id(value)]
+    return result[0]
+
+
+def canonical(value: Any) -> str | None:
+    """A text that two JSON values share when, and only when, they are equal; None without a JSON type."""
+    kind = type(value)
+    if kind is str:
+        return repr(value)
+    if kind is bool or value is None:
         return str(value)
-    if isinstance(value, int):
-        return hex(value)
-    if isinstance(value, float):
-        return hex(int(value)) if value.is_integer() else float.__repr__(value)
-    if isinstance(value, dict):
-        pairs = [f"{str.__repr__(name)}:{canonical(value[name])}" for name in sorted(value)]
-        return "{" + ",".join(pairs) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join([canonical(item) for item in value]) + "]"
-    return repr(value)
+    if kind is dict or kind is list:
+        texts = []
+        for each in value if kind is list else [part for pair in value.items() for part in pair]:
+            text = canonical(each)
+            if text is None:
+                return None
+            texts.append(text)
+        if kind is list:
+            return "[" + ",".join(texts) + "]"
+        pairs = zip(texts[::2], texts[1::2], strict=True)
+        return "{" + ",".join(sorted(f"{name}:{text}" for name, text in pairs)) + "}"
+    if not is_number(value):
+        return None
+    return hex(int(value)) if value == int(value) else repr(value)
 
 
 def counted(count: int, singular: str, plural: str) -> str:
@@ -1005,19 +1079,17 @@ def counted(count: int, singular: str, plural: str) -> str:
     return f"{count} {singular if count == 1 else plural}"
 
 
-def equal_pair(items: list[Any]) -> tuple[int, int]:
-    """The indexes of the first item that is equal to an earlier one, the earlier first."""
-    seen: dict[str, int] = {}
-    for index, item in enumerate(items):
-        earlier = seen.setdefault(canonical(item), index)
-        if earlier != index:
-            return earlier, index
-    return 0, 0
+def derives(value: object) -> bool:
+    """False for a value that is of no derived class; raises `DerivedError` for the others."""
+    if type(value) not in PARSED and isinstance(value, BASES):
+        raise DerivedError(f"a value of the class {type(value).__name__} is looked at as its base")
+    return False
 
 
 def escape_token(name: object) -> str:
     """A property name as a reference token of a JSON Pointer (RFC 6901, section 3)."""
-    return str(name).replace("~", "~0").replace("/", "~1")
+    shown = str.__str__(name) if isinstance(name, str) else show(name)
+    return shown.replace("~", "~0").replace("/", "~1")
 
 
 def expected(value: Any, wanted: str) -> str:
@@ -1089,6 +1161,13 @@ def is_ipv6(value: str) -> bool:
         and max(map(len, groups), default=0) < 5
         and not "".join(groups).strip("0123456789ABCDEFabcdef")
     )
+
+
+def is_number(value: Any) -> bool:
+    """A finite number; NaN and the infinities have no JSON type."""
+    if type(value) is float:
+        return value - value == 0.0
+    return type(value) is int or derives(value)
 
 
 def is_uri(value: str) -> bool:
@@ -1172,20 +1251,33 @@ def reference_pattern(unreserved: str, private: str) -> str:
 
 def refuse_deep(instance: Any) -> None:
     """Raise RecursionError for an instance nested deeper than MAXIMUM_NESTING, or that contains itself."""
-    level = [instance]
-    for _ in range(MAXIMUM_NESTING + 1):
+    level: list[Any] = [[instance]]
+    for _ in range(MAXIMUM_NESTING + 2):
         below: dict[int, Any] = {}
         for value in level:
-            if isinstance(value, (dict, list)):
-                for item in value.values() if isinstance(value, dict) else value:
-                    if isinstance(item, (dict, list)):
-                        below[id(item)] = item
+            items = dict.values(value) if issubclass(type(value), dict) else list.__iter__(value)
+            for item in items:
+                if issubclass(type(item), (dict, list)):
+                    below[id(item)] = item
         level = list(below.values())
         if not level:
             return
     raise RecursionError(
         f"the instance is nested more than {MAXIMUM_NESTING} deep, or contains itself; it cannot be checked"
     )
+
+
+def repetition(items: list[Any]) -> str:
+    """The sentence about the first item that is equal to an earlier one, or that cannot be compared."""
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items):
+        text = canonical(item)
+        if text is None:
+            return f"the item {index} is, or holds, what has no JSON type: {show(item)}"
+        earlier = seen.setdefault(text, index)
+        if earlier != index:
+            return f"the items {earlier} and {index} are equal: {show(items[earlier])}"
+    return "the items are not unique"
 
 
 def report(
@@ -1240,6 +1332,20 @@ def report_property(
     )
 
 
+def scalar_as_parsed(value: Any) -> Any:
+    """The same for what holds no other values."""
+    kind = type(value)
+    if kind in PARSED:
+        return value
+    if issubclass(kind, str):
+        return str.__str__(value)
+    if issubclass(kind, int):
+        return int.__int__(value)
+    if issubclass(kind, float):
+        return float.__float__(value)
+    return type(kind.__name__, (), {})()
+
+
 def show(value: Any, depth: int = 0) -> str:
     """The value as JSON, shortened; what cannot be printed is escaped."""
     if isinstance(value, str):
@@ -1288,19 +1394,19 @@ def show_string(value: str) -> str:
 def strip_items(value: list[Any], declared: Sequence[Declared], table: Sequence[Declared]) -> list[Any]:
     """The same for an array."""
     stripped: list[Any] | None = None
-    for index, item in enumerate(value):
+    for index, item in enumerate(list.__iter__(value)):
         below = [each.prefix[index] if index < len(each.prefix) else each.items for each in declared]
         kept = strip_nulls(item, below, table)
         if kept is not item:
             if stripped is None:
-                stripped = list(value)
+                stripped = list.copy(value)
             stripped[index] = kept
     return value if stripped is None else stripped
 
 
 def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) -> Any:
     """`value` without the nulls that count as absent; the same object when there are none."""
-    if not isinstance(value, (dict, list)):
+    if not issubclass(type(value), (dict, list)):
         return value
     declared = []
     seen = set()
@@ -1313,10 +1419,10 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
             waiting.extend(table[place].in_place)
     if not declared:
         return value
-    if isinstance(value, list):
+    if issubclass(type(value), list):
         return strip_items(value, declared, table)
     stripped: dict[str, Any] | None = None
-    for name, item in value.items():
+    for name, item in dict.items(value):
         below = []
         named = refused = required = False
         for each in declared:
@@ -1328,7 +1434,7 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
                 below.append(found[0])
                 refused = refused or found[1]
             for test, place, refuses in each.patterns:
-                if test(name):
+                if isinstance(name, str) and test(name):
                     matched = True
                     below.append(place)
                     refused = refused or refuses
@@ -1338,13 +1444,13 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
         if item is None:
             if named and refused and not required:
                 if stripped is None:
-                    stripped = dict(value)
+                    stripped = dict(dict.items(value))
                 del stripped[name]
             continue
         kept = strip_nulls(item, below, table)
         if kept is not item:
             if stripped is None:
-                stripped = dict(value)
+                stripped = dict(dict.items(value))
             stripped[name] = kept
     return value if stripped is None else stripped
 
@@ -1365,11 +1471,13 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
 
 # Stands for a property that is not there.
 ABSENT: Any = object()
+BASES = (dict, list, str, int, float)
 FRAMES_PER_LEVEL = 40
 SUB_DELIMITERS = r"!$&'()*+,;="
 UNRESERVED = r"A-Za-z0-9\-._~"
 MAXIMUM_NESTING = 512
 OCTETS = frozenset(map(str, range(256)))
+PARSED = frozenset((dict, list, str, int, float, bool, type(None)))
 PERCENT_ENCODED = "%[0-9A-Fa-f]{2}"
 PICKLED_AS: dict[type, Any] = {}
 SHOWN_CHARACTERS = 60

@@ -11,6 +11,7 @@ from holotype.compiler.emission.fragments import Code, code, join, literal, name
 from holotype.compiler.emission.graph import type_of
 from holotype.compiler.emission.library import inline_body
 from holotype.compiler.emission.unit import Unit, sequence
+from holotype.compiler.patterns import Pattern
 
 STRING: Final = frozenset(("string",))
 NUMBER: Final = frozenset(("integer", "number"))
@@ -85,23 +86,21 @@ def is_type(types: Iterable[str], value: Code, unit: Unit, *, integral_floats: b
         wanted.discard("integer")
     holds: list[Code] = []
     fails: list[Code] = []
-    classes = [each for json_type, each in _CLASSES.items() if json_type in wanted]
-    if classes:
-        shown = name(classes[0]) if len(classes) == 1 else code("({})", join(", ", map(name, classes)))
-        test = code("isinstance({}, {})", value, shown)
-        holds.append(test)
-        fails.append(code("not {}", test))
+    for json_type in _CLASSES:
+        if json_type in wanted:
+            exact = _exactly(json_type, value)
+            holds.append(exact.holds)
+            fails.append(exact.fails)
+    if "null" in wanted:
+        holds.append(code("{} is None", value))
+        fails.append(code("{} is not None", value))
     if "integer" in wanted and integral_floats:
         is_integer = unit.library("is_integer")
         holds.append(code("type({v}) is int or {f}({v})", v=value, f=is_integer))
         fails.append(code("type({v}) is not int and not {f}({v})", v=value, f=is_integer))
     elif "integer" in wanted:
-        holds.append(
-            code("type({v}) is int or (isinstance({v}, int) and not isinstance({v}, bool))", v=value)
-        )
-        fails.append(
-            code("type({v}) is not int and (isinstance({v}, bool) or not isinstance({v}, int))", v=value)
-        )
+        holds.append(code("type({}) is int", value))
+        fails.append(code("type({}) is not int", value))
     if "number" in wanted:
         is_number = unit.library("is_number")
         # A float is compared with itself to leave out NaN and the infinities.
@@ -110,12 +109,14 @@ def is_type(types: Iterable[str], value: Code, unit: Unit, *, integral_floats: b
         fails.append(
             code("not ({q}) and type({v}) is not int and not {f}({v})", v=value, f=is_number, q=quick)
         )
-    if "null" in wanted:
-        holds.append(code("{} is None", value))
-        fails.append(code("{} is not None", value))
     if not holds:
         return NEVER
-    if len(holds) == 1 and (classes or wanted == {"null"}):
+    asks = "number" in wanted or ("integer" in wanted and integral_floats)
+    if not asks and wanted - {"null", "boolean"}:
+        derived = _derives(value, unit)
+        holds.append(derived.holds)
+        fails.append(derived.fails)
+    if len(holds) == 1 and not asks:
         return Condition(holds[0], fails[0])
     return Condition(code("({})", join(" or ", holds)), code("({})", join(" and ", fails)))
 
@@ -123,15 +124,40 @@ def is_type(types: Iterable[str], value: Code, unit: Unit, *, integral_floats: b
 _CLASSES: Final = {"string": "str", "array": "list", "object": "dict", "boolean": "bool"}
 
 
-def guard(types: frozenset[str], value: Code) -> Condition:
+def _exactly(json_type: str, value: Code) -> Condition:
+    """Whether the value is of the class itself: one of a derived class may say anything of itself."""
+    only = name(_CLASSES[json_type])
+    return Condition(code("type({}) is {}", value, only), code("type({}) is not {}", value, only))
+
+
+def _derives(value: Code, unit: Unit) -> Condition:
+    """What is asked where no class fits: it refuses to look at a value of a derived class."""
+    return called(code("{}({})", unit.library("derives"), value))
+
+
+def guard(types: frozenset[str], value: Code, unit: Unit) -> Condition:
     """Whether an instance of any type is one that a check for `types` looks at."""
+    derived = _derives(value, unit)
     if types == NUMBER:
         return Condition(
-            code("(isinstance({v}, (int, float)) and not isinstance({v}, bool))", v=value),
-            code("(not isinstance({v}, (int, float)) or isinstance({v}, bool))", v=value),
+            code("(type({v}) is int or type({v}) is float or {d})", v=value, d=derived.holds),
+            code("(type({v}) is not int and type({v}) is not float and {d})", v=value, d=derived.fails),
         )
     (only,) = types
-    return called(code("isinstance({}, {})", value, name(_CLASSES[only])))
+    exact = _exactly(only, value)
+    return Condition(
+        code("({} or {})", exact.holds, derived.holds), code("({} and {})", exact.fails, derived.fails)
+    )
+
+
+def name_matches(pattern: Pattern, each: Code, unit: Unit, suggestion: str) -> Code:
+    """Whether the name of a property matches; what is no string, and so is no name in JSON, does not."""
+    test = unit.pattern_test(pattern, each, suggestion)
+    if test.text == "True":
+        return test
+    return code(
+        "({} and {})", guard(STRING, each, unit).holds, code("({})", test) if " or " in test.text else test
+    )
 
 
 def leaf(
@@ -245,9 +271,8 @@ def among(
             )
         else:
             member = _member(members, value, unit, suggestion)
-            one_string = family == "string" and len(members) == 1  # equal to nothing but strings
-            plain = one_string or known <= types
-            alternatives.append(member if plain else everything([guard(types, value), member]))
+            looked_at = [] if known <= types else [guard(types, value, unit)]
+            alternatives.append(everything([*looked_at, member]))
     if not alternatives:
         return NEVER
     if len(alternatives) == 1:

@@ -8,7 +8,7 @@ from typing import Final
 
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
-from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type, leaf
+from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type, leaf, name_matches
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name, unwrapped
 from holotype.compiler.emission.graph import ALL_TYPES
 from holotype.compiler.emission.predicates import Predicates
@@ -62,10 +62,12 @@ class Errors:
                 continue
             if applies_to == ALL_TYPES:
                 yield from block
-            elif guard(applies_to, VALUE).fails == refused:
+            elif guard(applies_to, VALUE, self._unit).fails == refused:
                 yield code("else:\n{}", indent(lines(block)))
             else:
-                yield code("if {}:\n{}", unwrapped(guard(applies_to, VALUE).holds), indent(lines(block)))
+                yield code(
+                    "if {}:\n{}", unwrapped(guard(applies_to, VALUE, self._unit).holds), indent(lines(block))
+                )
             only_type = several[-1] if isinstance(several[-1], checks.Type) else None
             refused = None if only_type is None else is_type(only_type.types, VALUE, self._unit).fails
 
@@ -78,9 +80,6 @@ class Errors:
                     why = literal(f", which {_quoted(present)} requires")
                     missing = self._missing(check, node, sequence(names), why)
                     yield code("if {} in value:\n{}", literal(present), indent(missing))
-            case checks.UniqueItems():
-                pair = code("one, other = {}(value)", self._unit.library("equal_pair"))
-                yield from self._leaf(check, node, pair)
             case checks.Properties(nodes=named):
                 for each, child in named.items():
                     yield from self._property(child, each, node)
@@ -106,7 +105,7 @@ class Errors:
 
     # What keywords report
 
-    def _leaf(self, check: Check, node: Node, before: Code | None = None) -> Iterator[Code]:
+    def _leaf(self, check: Check, node: Node) -> Iterator[Code]:
         conditions = leaf(check, VALUE, ALL_TYPES, self._unit, self._unit.hint(node))
         assert conditions is not None
         for condition in conditions:
@@ -114,8 +113,7 @@ class Errors:
             if APPLIES_TO.get(type(check)) == NUMBER:
                 fails = code("not {}(value) or {}", self._unit.library("is_number"), fails)
             report = self._report(check, node, sentence(check, self._unit))
-            block = report if before is None else lines((before, report))
-            yield code("if {}:\n{}", unwrapped(fails), indent(block))
+            yield code("if {}:\n{}", unwrapped(fails), indent(report))
 
     def _report(self, check: Check, node: Node, arguments: Sequence[Code], keyword: str = "") -> Code:
         rest = list(arguments)
@@ -188,8 +186,8 @@ class Errors:
             else:
                 inside = list(self._apply(child, name("item"), self._below("name"), node, path))
             if inside:
-                test = self._unit.pattern_test(pattern, name("name"), self._unit.hint(node))
-                block.append(code("if {}:\n{}", test, indent(lines(inside))))
+                test = name_matches(pattern, name("name"), self._unit, self._unit.hint(node))
+                block.append(code("if {}:\n{}", unwrapped(test), indent(lines(inside))))
         if block:
             yield code("for name, item in value.items():\n{}", indent(lines(block)))
 
@@ -204,8 +202,8 @@ class Errors:
             )
             others.append(code("name not in {}", declared))
         for pattern in patterns:
-            test = self._unit.pattern_test(pattern, name("name"), self._unit.hint(node))
-            others.append(code("not {}", code("({})", test) if " " in test.text else test))
+            test = name_matches(pattern, name("name"), self._unit, self._unit.hint(node))
+            others.append(code("not {}", test))
         path = [check.origin.keyword]
         if child.verdict is False:
             block = [self._forbidden(name("name"), node, child, path, declared)]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node, in_place
+from holotype.compiler.emission.conditions import name_matches
 from holotype.compiler.emission.fragments import Code, code, indent, lines, literal, name, unwrapped
 from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.spans import Evaluated, own_items, own_properties
@@ -105,8 +106,8 @@ class Evaluations:
         if evaluated.names:
             yield code("names.update({})", sequence(sorted(evaluated.names)))
         for pattern in evaluated.patterns:
-            test = self._unit.pattern_test(pattern, name("each"), "evaluated")
-            yield code("for each in value:\n    if {}:\n        names.add(each)", test)
+            test = name_matches(pattern, name("each"), self._unit, "evaluated")
+            yield code("for each in value:\n    if {}:\n        names.add(each)", unwrapped(test))
 
 
 def _add_indexes(evaluated: Evaluated) -> Iterator[Code]:

@@ -21,6 +21,7 @@ HOMES: Final = (
     "holotype.compiler.library.branches",
     "holotype.compiler.library.nulls",
     "holotype.compiler.library.depth",
+    "holotype.compiler.library.derived",
     "holotype.compiler.library.remembering",
 )
 """The modules whose names an emitter may ask for without saying where they are."""

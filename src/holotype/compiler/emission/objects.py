@@ -17,7 +17,7 @@ from holotype.compiler.checks import (
     UnevaluatedProperties,
 )
 from holotype.compiler.emission.blocks import FAIL, fail_if, for_each, for_each_item
-from holotype.compiler.emission.conditions import has_names
+from holotype.compiler.emission.conditions import has_names, name_matches
 from holotype.compiler.emission.fragments import Code, code, indent, lines, literal, name, unwrapped
 from holotype.compiler.emission.unit import all_of, sequence
 
@@ -101,7 +101,9 @@ class Objects:
         )
         each, item, wanted = self._body.fresh("name"), self._body.fresh("item"), self._body.fresh("wanted")
         classes = {wanted.text for wanted in entries.values()} & _CLASSES
-        is_class = code("isinstance({}, {})", item, wanted)
+        is_class = code("(type({i}) is {w} or {d}({i}))", i=item, w=wanted, d=self._unit.library("derives"))
+        if "object" in classes:
+            is_class = code("({} is object or {})", wanted, unwrapped(is_class))
         is_valid = code("{}({})", wanted, item)
         if not classes:
             refused = code("not {}", is_valid)
@@ -167,7 +169,7 @@ class Objects:
         several = others is not None and len(check.nodes) > 1
         block: list[Code] = [code("{} = False", matched)] if several else []
         for pattern, child in check.nodes.values():
-            test = self._unit.pattern_test(pattern, each, hint)
+            test = name_matches(pattern, each, self._unit, hint)
             refusal = self._body.refuse(child, item, depth)
             if several:
                 refusal.insert(0, code("{} = True", matched))
@@ -210,8 +212,9 @@ class Objects:
     ) -> Iterator[Code]:
         child, names, patterns = check.node, check.names, check.patterns
         each, item = self._body.fresh("name"), self._body.fresh("item")
-        covered = [self._unit.pattern_test(pattern, each, self._unit.hint(node)) for pattern in patterns]
-        others = [code("not {}", code("({})", test) if " " in test.text else test) for test in covered]
+        hint = self._unit.hint(node)
+        covered = [name_matches(pattern, each, self._unit, hint) for pattern in patterns]
+        others = [code("not {}", test) for test in covered]
         if names:
             others.insert(0, self._not_among(names, each, node))
         refusal = self._body.refuse(child, item, depth)

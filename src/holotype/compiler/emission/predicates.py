@@ -22,7 +22,7 @@ from holotype.compiler.emission.fragments import Code, code, literal
 from holotype.compiler.emission.graph import ALL_TYPES, Graph, types_after
 from holotype.compiler.emission.unit import Unit, sequence
 
-LONG: Final = 160
+LONG: Final = 240
 """Characters of a condition from which on a call reads better."""
 DEEPEST: Final = 3
 """Applicators within applicators that are written out as one condition."""
@@ -143,7 +143,7 @@ class Predicates:
         if "number" in types and "number" in known:
             conditions = [self.finite(value), *conditions]
         inside = everything(conditions)
-        applies = guard(types, value)
+        applies = guard(types, value, self.unit)
         return Condition(
             code("({} or {})", applies.fails, inside.holds), code("({} and {})", applies.holds, inside.fails)
         )

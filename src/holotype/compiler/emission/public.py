@@ -65,7 +65,7 @@ def functions(entries: Entries, nulls: str, unit: Unit) -> list[Code]:
 def _predicate(
     function: Code, docstring: Code, entry: Code, entries: Entries, nulls: str, unit: Unit
 ) -> Code:
-    more = unit.library("with_more_stack")
+    anew = unit.library("anew")
     absent_for = unit.library("absent_for")
     if entries.takes_absent:
         marker = code("None") if nulls == "absent" else unit.library("ABSENT")
@@ -83,15 +83,15 @@ def _predicate(
         "    {prepare}\n"
         "    try:\n"
         "        return {entry}({arguments})\n"
-        "    except RecursionError:\n"
-        "        return {more}({entry}, {arguments})",
+        "    except Exception:\n"
+        "        return {anew}({entry}, {arguments})",
         function=function,
         default=literal(nulls),
         docstring=docstring,
         prepare=prepare,
         entry=entry,
         arguments=arguments,
-        more=more,
+        anew=anew,
     )
     return _forgetting(definition, unit)
 
@@ -111,11 +111,11 @@ def _iter_errors(collect: Code, default: Code, unit: Unit) -> Code:
         "        return iter(())\n"
         "    try:\n"
         "        return iter({collect}(instance, nulls))\n"
-        "    except RecursionError:\n"
-        "        return iter({more}({collect}, instance, nulls))",
+        "    except Exception:\n"
+        "        return iter({anew}({collect}, instance, nulls))",
         default=default,
         collect=collect,
-        more=unit.library("with_more_stack"),
+        anew=unit.library("anew"),
     )
     return _forgetting(definition, unit)
 

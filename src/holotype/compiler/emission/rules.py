@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from holotype.compiler.emission.conditions import OBJECT, guard
 from holotype.compiler.emission.fragments import Code, code, indent, lines, literal, name, unwrapped
 from holotype.compiler.emission.names import Names
 from holotype.compiler.emission.predicates import Predicates
@@ -60,7 +61,8 @@ class Rules:
         if self._root.types == frozenset(("object",)):
             yield from body
         else:
-            yield code("if isinstance(value, dict):\n{}", indent(lines(body)))
+            is_object = unwrapped(guard(OBJECT, name("value"), self._unit).holds)
+            yield code("if {}:\n{}", is_object, indent(lines(body)))
 
     def _violated(self, check: RuleCheck, scope: Scope) -> Code:
         violated = violation(check, scope)
@@ -112,11 +114,12 @@ class Rules:
                 body.append(code("if {}:\n    {} = {}", test, variable, invalid))
         body += reading.as_integers(self.rules)
         body += [statement for check in self.rules for statement in self._report(check, reading, invalid)]
+        is_none = unwrapped(guard(OBJECT, name("value"), self._unit).fails)
         return code(
             "def {}(value: Any, found: list[Error]) -> None:\n"
             '    """Report the rules that are violated; one that reads something invalid is skipped."""\n{}',
             function,
-            indent(lines([code("if not isinstance(value, dict):\n    return"), *body])),
+            indent(lines([code("if {}:\n    return", is_none), *body])),
         )
 
     def _report(self, check: RuleCheck, reading: _Reading, invalid: Code) -> Iterator[Code]:
@@ -193,12 +196,12 @@ class _Reading:
             parent = self._variables[path[:-1]]
             absent = self._unit.library("ABSENT")
             yield code(
-                "{} = {}.get({}, {}) if isinstance({}, dict) else {}",
+                "{} = {}.get({}, {}) if {} else {}",
                 variable,
                 parent,
                 literal(path[-1]),
                 absent,
-                parent,
+                unwrapped(guard(OBJECT, parent, self._unit).holds),
                 absent,
             )
         self._variables[path] = variable

@@ -66,8 +66,7 @@ def sentence(check: Check, unit: Unit) -> list[Code]:
         case checks.ContentMediaType(media_type=media_type):
             return [_shown(f" does not hold {media_type}", unit)]
         case checks.UniqueItems():
-            shown = unit.library("show")
-            return [code('f"the items {{one}} and {{other}} are equal: {{{}(value[one])}}"', shown)]
+            return [code("{}(value)", unit.library("repetition"))]
     raise TypeError(f"no sentence for {type(check).__name__}")
 
 

@@ -128,7 +128,9 @@ class Body:
         for types, block in blocks.items():
             if types >= NUMBER and "number" in known:
                 block.insert(0, fail_if([self.predicates.finite(value)]))
-            yield code("{} {}:\n{}", keyword, unwrapped(guard(types, value).holds), indent(lines(block)))
+            yield code(
+                "{} {}:\n{}", keyword, unwrapped(guard(types, value, self.unit).holds), indent(lines(block))
+            )
             if several is not None:
                 keyword = code("elif")
                 left = [each for each in left if each not in types]

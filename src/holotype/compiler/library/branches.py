@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from holotype.compiler.library.derived import derives
 from holotype.compiler.library.errors import Error
 from holotype.compiler.library.findings import Findings, Told, Way
 from holotype.compiler.library.messages import counted, show
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 def valid_by_tag(value: Any, name: str, branches: Mapping[str, Callable[[Any], bool]]) -> bool:
     """Whether the object is valid against the branch that its property `name` names."""
-    tag = value.get(name) if isinstance(value, dict) else None
-    branch = branches.get(tag) if isinstance(tag, str) else None
+    tag: Any = value.get(name) if type(value) is dict or derives(value) else None
+    branch = branches.get(tag) if type(tag) is str or derives(tag) else None
     return branch is not None and branch(value)
 
 

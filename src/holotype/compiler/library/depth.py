@@ -41,14 +41,14 @@ def add_to_recursion_limit(frames: int) -> None:
 
 def refuse_deep(instance: Any) -> None:
     """Raise RecursionError for an instance nested deeper than MAXIMUM_NESTING, or that contains itself."""
-    level = [instance]
-    for _ in range(MAXIMUM_NESTING + 1):
+    level: list[Any] = [[instance]]
+    for _ in range(MAXIMUM_NESTING + 2):
         below: dict[int, Any] = {}
         for value in level:
-            if isinstance(value, (dict, list)):
-                for item in value.values() if isinstance(value, dict) else value:
-                    if isinstance(item, (dict, list)):
-                        below[id(item)] = item
+            items = dict.values(value) if issubclass(type(value), dict) else list.__iter__(value)
+            for item in items:
+                if issubclass(type(item), (dict, list)):
+                    below[id(item)] = item
         level = list(below.values())
         if not level:
             return

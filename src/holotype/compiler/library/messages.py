@@ -105,7 +105,8 @@ def nearest_name(word: object, words: Iterable[str]) -> str | None:
 
 def escape_token(name: object) -> str:
     """A property name as a reference token of a JSON Pointer (RFC 6901, section 3)."""
-    return str(name).replace("~", "~0").replace("/", "~1")
+    shown = str.__str__(name) if isinstance(name, str) else show(name)
+    return shown.replace("~", "~0").replace("/", "~1")
 
 
 def counted(count: int, singular: str, plural: str) -> str:

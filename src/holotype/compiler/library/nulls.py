@@ -54,7 +54,7 @@ class Declared:
 
 def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) -> Any:
     """`value` without the nulls that count as absent; the same object when there are none."""
-    if not isinstance(value, (dict, list)):
+    if not issubclass(type(value), (dict, list)):
         return value
     declared = []
     seen = set()
@@ -67,10 +67,10 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
             waiting.extend(table[place].in_place)
     if not declared:
         return value
-    if isinstance(value, list):
+    if issubclass(type(value), list):
         return strip_items(value, declared, table)
     stripped: dict[str, Any] | None = None
-    for name, item in value.items():
+    for name, item in dict.items(value):
         below = []
         named = refused = required = False
         for each in declared:
@@ -82,7 +82,7 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
                 below.append(found[0])
                 refused = refused or found[1]
             for test, place, refuses in each.patterns:
-                if test(name):
+                if isinstance(name, str) and test(name):
                     matched = True
                     below.append(place)
                     refused = refused or refuses
@@ -92,13 +92,13 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
         if item is None:
             if named and refused and not required:
                 if stripped is None:
-                    stripped = dict(value)
+                    stripped = dict(dict.items(value))
                 del stripped[name]
             continue
         kept = strip_nulls(item, below, table)
         if kept is not item:
             if stripped is None:
-                stripped = dict(value)
+                stripped = dict(dict.items(value))
             stripped[name] = kept
     return value if stripped is None else stripped
 
@@ -106,12 +106,12 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
 def strip_items(value: list[Any], declared: Sequence[Declared], table: Sequence[Declared]) -> list[Any]:
     """The same for an array."""
     stripped: list[Any] | None = None
-    for index, item in enumerate(value):
+    for index, item in enumerate(list.__iter__(value)):
         below = [each.prefix[index] if index < len(each.prefix) else each.items for each in declared]
         kept = strip_nulls(item, below, table)
         if kept is not item:
             if stripped is None:
-                stripped = list(value)
+                stripped = list.copy(value)
             stripped[index] = kept
     return value if stripped is None else stripped
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from holotype.compiler.library.derived import derives
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -9,16 +11,16 @@ if TYPE_CHECKING:
 
 def is_integer(value: Any) -> bool:
     """A number without a fraction, however it is written (2020-12 core, section 4.2.1)."""
-    if isinstance(value, float):
+    if type(value) is float:
         return value.is_integer()
-    return isinstance(value, int) and not isinstance(value, bool)
+    return type(value) is int or derives(value)
 
 
 def is_number(value: Any) -> bool:
     """A finite number; NaN and the infinities have no JSON type."""
-    if isinstance(value, float):
+    if type(value) is float:
         return value - value == 0.0
-    return isinstance(value, int) and not isinstance(value, bool)
+    return type(value) is int or derives(value)
 
 
 def is_multiple(value: Any, divisor: Any) -> bool:

@@ -95,7 +95,7 @@ def unevaluated_properties(check: checks.UnevaluatedProperties, here: Here) -> P
 
 
 def _matching(pattern: Pattern, value: Mapping[str, Any]) -> list[str]:
-    return [name for name in value if matches(pattern, name)]
+    return [name for name in value if isinstance(name, str) and matches(pattern, name)]
 
 
 def _properties(check: Check, here: Here, nested: list[tuple[str, Unit]], names: list[str]) -> Part:
