@@ -66,7 +66,7 @@ generate: $(VENV)/.installed ## write everything that is derived from a contract
 check: $(VENV)/.installed ## check that what is derived is what would be written now
 	$(RUN)holotype generate --check
 
-conformance: $(VENV)/.installed ## run the JSON-Schema-Test-Suite: make conformance SUITE=path
+conformance: $(VENV)/.installed ## run the JSON-Schema-Test-Suite, jsonschema's copy or another: make conformance SUITE=path
 	$(RUN)python -m tests.conformance $(SUITE)
 
 lowest: .venv-lowest/.installed ## run the tests with the lowest version of every dependency

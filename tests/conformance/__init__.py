@@ -1,1 +1,1 @@
-"""The JSON-Schema-Test-Suite, run through emitted source: `python -m tests.conformance SUITE`."""
+"""The JSON-Schema-Test-Suite, run through emitted source: `python -m tests.conformance [SUITE]`."""

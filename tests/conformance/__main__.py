@@ -7,8 +7,10 @@ import sys
 import warnings
 from collections import Counter
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from .exceptions import exceptions
+from .fetching import fetched, pinned
 from .suite import DIALECTS, SECTIONS, groups, remotes
 from .verdicts import Outcome, outcomes
 
@@ -17,15 +19,21 @@ HOW_TO_GET_IT = """\
 {place} is not a checkout of the JSON-Schema-Test-Suite (it has no tests/ and remotes/). Get it with
     git clone https://github.com/json-schema-org/JSON-Schema-Test-Suite
 and run
-    make conformance SUITE=JSON-Schema-Test-Suite"""
+    make conformance SUITE=JSON-Schema-Test-Suite
+or name none: `make conformance` takes the suite in the source distribution of {requirement}."""
 
 
 def main() -> int:
     """Exit code 0: all as expected; 1: a failure, or an excuse that is needed no more; 2: no suite."""
     options = _options()
-    suite: Path = options.suite
+    requirement = pinned()
+    try:
+        suite: Path = options.suite or fetched()
+    except CalledProcessError:
+        print(f"pip could not download {requirement}; what it says is above.", file=sys.stderr)
+        return 2
     if not (suite / "tests").is_dir() or not (suite / "remotes").is_dir():
-        print(HOW_TO_GET_IT.format(place=suite if str(suite) != "." else "This folder"), file=sys.stderr)
+        print(HOW_TO_GET_IT.format(place=suite, requirement=requirement), file=sys.stderr)
         return 2
 
     # The suite has unknown formats on purpose.
@@ -50,6 +58,7 @@ def main() -> int:
         print(f"PASSED, but excused in docs/{PAGE.name}: {' · '.join(outcome.case)}")
     print(table(found))
     print(
+        f"{len(found)} cases of the suite {f'in {options.suite}' if options.suite else f'of {requirement}'}: "
         f"{len(found) - len(failures)} as expected ({len(excused)} excused in docs/{PAGE.name}), "
         f"{len(failures)} failed."
     )
@@ -76,7 +85,9 @@ def _options() -> argparse.Namespace:
         prog="python -m tests.conformance",
         description="Run the JSON-Schema-Test-Suite through emitted source: predicate and errors path.",
     )
-    parser.add_argument("suite", type=Path, nargs="?", default=Path(), help="a checkout of the suite")
+    parser.add_argument(
+        "suite", type=Path, nargs="?", help="a checkout of the suite; else that of jsonschema"
+    )
     parser.add_argument("--draft", action="append", choices=DIALECTS, help="only this draft (repeatable)")
     parser.add_argument("--file", default="", help="only files whose name holds this, such as anyOf")
     parser.add_argument("--group", default="", help="only groups whose description holds this")

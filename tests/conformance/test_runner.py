@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import holotype
 
 from . import __main__ as command
 from .exceptions import exceptions
+from .fetching import unpack
 from .suite import groups, remotes
 from .verdicts import Case
 
@@ -108,8 +111,39 @@ def test_a_bar_in_a_name_is_escaped_as_markdown_has_it() -> None:
     assert exceptions(page) == {Case("draft7", "type", "a | b", "c"): "because"}
 
 
-def test_without_a_suite_the_command_says_how_to_get_it(
+def test_a_folder_that_is_no_suite_is_refused_with_how_to_get_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, str(tmp_path)) == 2
     assert "git clone https://github.com/json-schema-org/JSON-Schema-Test-Suite" in capsys.readouterr().err
+
+
+def test_the_number_of_cases_and_the_suite_are_said(
+    suite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, str(suite))
+    assert f"4 cases of the suite in {suite}: " in capsys.readouterr().out
+
+
+def test_where_no_suite_is_named_it_is_that_of_jsonschema(
+    suite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "fetched", lambda: suite)
+    run(monkeypatch)
+    assert "4 cases of the suite of jsonschema==" in capsys.readouterr().out
+
+
+def test_of_a_distribution_only_the_files_of_the_suite_are_unpacked_and_none_outside(tmp_path: Path) -> None:
+    link = tarfile.TarInfo("jsonschema-1/json/tests/link.json")
+    link.type, link.linkname = tarfile.SYMTYPE, "../../../outside"
+    with tarfile.open(tmp_path / "it.tar.gz", "w:gz") as archive:
+        for name in ("json/tests/type.json", "pyproject.toml", "json/../../../outside"):
+            member = tarfile.TarInfo(f"jsonschema-1/{name}")
+            member.size = 2
+            archive.addfile(member, io.BytesIO(b"[]"))
+        archive.addfile(link)
+    unpack(tmp_path / "it.tar.gz", tmp_path / "suite")
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")] == [
+        "suite/tests/type.json"
+    ]
+    assert not (tmp_path.parent / "outside").exists()
