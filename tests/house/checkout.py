@@ -54,10 +54,13 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def shell(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a shell script in `folder`, with the commands of this Python's environment first on PATH."""
+    """Run a shell script in `folder`, with the commands of this Python's environment first on PATH.
+
+    Not under `-u`, which no reader's shell has, and which the `activate` of Python 3.12.1 does not survive.
+    """
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     return subprocess.run(
-        ["sh", "-eu"],
+        ["sh", "-e"],
         input=text,
         cwd=folder,
         env={**os.environ, "PATH": path, "NO_COLOR": "1"},
