@@ -38,12 +38,11 @@ test: $(VENV)/.installed ## run the tests (quick Hypothesis profile)
 agreement: $(VENV)/.installed ## predicate, errors path and jsonschema on 15,000 generated objects
 	$(RUN)pytest -q --hypothesis-profile thorough --hypothesis-show-statistics tests/properties/test_agreement.py -k test_all_agree
 
-fuzz: PROFILE := --hypothesis-profile thorough
-fuzz: $(VENV)/.installed second-source ## run the property tests at length (thorough Hypothesis profile)
-	$(RUN)pytest -n auto $(PROFILE) -q tests/fuzz tests/properties
+fuzz: $(VENV)/.installed .venv-second-source/.installed ## look for failures with new seeds, 5 minutes for each campaign: make fuzz MINUTES=1 SEED=1 ONLY=rules
+	$(RUN)python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 second-source: .venv-second-source/.installed ## run the tests on hypothesis-jsonschema's data, in an environment of its own
-	.venv-second-source/bin/pytest -q $(PROFILE) tests/second_source
+	.venv-second-source/bin/pytest -q tests/second_source
 
 mutants: $(VENV)/.installed ## run the tests on changed copies of the source: make mutants N=100 SEED=1 ROOM=compiler/rules
 	$(RUN)python -m tests.mutants $(if $(N),--number $(N)) $(if $(SEED),--seed $(SEED)) $(if $(ROOM),--only $(ROOM))

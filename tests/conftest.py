@@ -1,4 +1,4 @@
-"""The Hypothesis profiles, "quick" and, for `make fuzz`, "thorough"; and the usual recursion limit."""
+"""The Hypothesis profiles "quick", "round" (of `make fuzz`) and "thorough"; and the usual recursion limit."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline: machines that run tests are shared, and a slow moment is not a failure.
-# A change is judged by the same examples each time; who works on it meets new ones.
-settings.register_profile("quick", max_examples=50, deadline=None, derandomize="CI" in os.environ)
+# A change is judged by the same examples each time; who works on it meets new ones, and a failure says what
+# brings it back.  `make fuzz` is for new ones wherever it runs.
 settings.register_profile(
-    "thorough", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "quick", max_examples=50, deadline=None, derandomize="CI" in os.environ, print_blob=True
 )
+settings.register_profile(
+    "round",
+    max_examples=500,
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", settings.get_profile("round"), max_examples=5_000)
 settings.load_profile("quick")
 
 
