@@ -1,9 +1,9 @@
 # Every target sets up what it needs in this folder, from a Python >= 3.11, git and make alone.
 # The Python that the environments are made from is the first on PATH that will do; PYTHON=... names another,
-# best together with an environment of its own: make test PYTHON=python3.13 VENV=.venv-3.13
+# or a version, best together with an environment of its own: make test PYTHON=3.13 VENV=.venv-3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test agreement fuzz second-source mutants lint format types generate check conformance lowest bench clean
+.PHONY: help demo test pythons agreement fuzz second-source mutants lint format types generate check conformance lowest bench clean
 
 # What the caller's shell says of Python must not reach the environments.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV
@@ -34,6 +34,9 @@ demo: $(VENV)/.installed ## check the documents in examples/, good and broken, a
 
 test: $(VENV)/.installed ## run the tests (quick Hypothesis profile)
 	$(RUN)pytest -n auto --dist loadgroup -q
+
+pythons: ## run the tests on each Python from 3.11 to 3.14 that is found, in environments of their own
+	@./.ci/pythons
 
 agreement: $(VENV)/.installed ## predicate, errors path and jsonschema on 15,000 generated objects
 	$(RUN)pytest -q --hypothesis-profile thorough --hypothesis-show-statistics tests/properties/test_agreement.py -k test_all_agree
