@@ -10,7 +10,20 @@ from .checkout import ROOT, files
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
 # Spelt apart, so that this file does not name them.
 MACHINE = re.compile("|".join(("/" + "root/", "/" + "home/[a-z]", "/" + "Users/", "/" + "work/")))
-TEXT = (".py", ".md", ".toml", ".json", ".yaml", ".sh", ".jinja2", "Makefile", ".ci/run", ".ci/python")
+TEXT = (
+    ".py",
+    ".md",
+    ".toml",
+    ".json",
+    ".yaml",
+    ".yml",
+    ".sh",
+    ".jinja2",
+    "Makefile",
+    "/run",
+    "/python",
+    "/pythons",
+)
 
 
 def test_the_links_of_every_page_lead_somewhere() -> None:
