@@ -87,8 +87,11 @@ def _judge(drawn: list[Drawn], crew: Crew, room_only: bool) -> None:
     died = Counter[str]()
     survivors = drawn
     everything = [name for name in _tests("tests", "**/") if not name.startswith(ASIDE)]
-    for stage in ("room", "rest")[: 1 if room_only else 2]:
-        chosen = {each: room_of(each.file) if stage == "room" else everything for each in survivors}
+    stages: dict[str, Callable[[str], list[str]]] = {"its room's tests": room_of}
+    if not room_only:
+        stages["the other tests"] = lambda file: everything
+    for stage, choose in stages.items():
+        chosen = {each: choose(each.file) for each in survivors}
         _look({test for tests in chosen.values() for test in tests}, crew, seen)
         work = [
             (each, [test for test in tests if _gets_to(each, seen[test])]) for each, tests in chosen.items()
@@ -96,10 +99,10 @@ def _judge(drawn: list[Drawn], crew: Crew, room_only: bool) -> None:
         survivors = []
         for (each, _), ended in zip(work, crew.map(_mutated(seen), work), strict=True):
             if ended.killer:
-                died[ended.killer if ended.killer == "the clock" else f"{stage}'s tests"] += 1
+                died[stage if ended.killer == "tests" else ended.killer] += 1
             else:
                 survivors.append(each)
-                print(f"survives the {stage}'s tests: {each.sentence}\n    {each.code}", flush=True)
+                print(f"survives {stage}: {each.sentence}\n    {each.code}", flush=True)
     for each in survivors:
         print(f"survived: {each.sentence}")
     total = len(drawn)
