@@ -257,7 +257,10 @@ def valid_contract(value: Any) -> bool:
                 if len(undeclared) > 1 and len(set(undeclared)) < len(undeclared):
                     return False
     schema_2 = get("$schema", ABSENT)
-    if schema_2 is not ABSENT and schema_2 != "https://holotype.invalid/schemas/contract.json":
+    if (
+        schema_2 is not ABSENT
+        and ((type(schema_2) is not str and not derives(schema_2)) or schema_2 != "https://holotype.invalid/schemas/contract.json")
+    ):
         return False
     return True
 
@@ -465,7 +468,7 @@ def errors_rules(value: Any, at: str, via: str, found: list[Error]) -> None:
 
 def errors_schema_2(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/$schema."""
-    if value != "https://holotype.invalid/schemas/contract.json":
+    if (type(value) is not str and not derives(value)) or value != "https://holotype.invalid/schemas/contract.json":
         report(
             found,
             at,

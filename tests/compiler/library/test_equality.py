@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holotype.compiler.library.equality import are_unique, canonical, equal, equal_pair
+from holotype.compiler.library.equality import are_unique, canonical, equal, repetition
+from holotype.compiler.library.messages import show
 
 SCALARS = (
     st.none()
@@ -62,11 +63,12 @@ def test_items_are_unique_when_no_two_are_equal(items: list[Any]) -> None:
 
 
 @given(st.lists(VALUES, max_size=6).filter(lambda items: not are_unique(items)))
-def test_the_pair_is_the_first_item_that_is_there_already(items: list[Any]) -> None:
+def test_what_is_named_is_the_first_item_that_is_there_already(items: list[Any]) -> None:
     meanings = list(map(meaning, items))
     later = next(index for index, each in enumerate(meanings) if each in meanings[:index])
+    earlier = meanings.index(meanings[later])
 
-    assert equal_pair(items) == (meanings.index(meanings[later]), later)
+    assert repetition(items) == f"the items {earlier} and {later} are equal: {show(items[earlier])}"
 
 
 @pytest.mark.parametrize("nameless", [float("nan"), b"a", (1,), {1}, object()])
