@@ -85,6 +85,20 @@ CASES = {
         [{"a": 1}],
         [{"b": 1}, {"a": 1, "b": 1}],
     ),
+    "a pattern, and others with checks that cannot fail": Case(
+        {"patternProperties": {"^a": False}, "additionalProperties": {"properties": {}}},
+        [{"b": 1}],
+        [{"a": 1}],
+    ),
+    "patterns, and others with checks that cannot fail": Case(
+        {
+            "patternProperties": {"^a": False, "^b": {"minimum": 1}},
+            "properties": {"c": True},
+            "additionalProperties": {"items": True},
+        },
+        [{"b": 1, "c": 1, "d": 1}],
+        [{"a": 1}, {"b": 0}],
+    ),
     "patterns, names and others": Case(
         {
             "properties": {"x": {"type": "integer"}, "y": True},

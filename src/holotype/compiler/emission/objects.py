@@ -177,8 +177,8 @@ class Objects:
                 refusal = refusal or [code("pass")]
             if refusal:
                 block.append(code("if {}:\n{}", unwrapped(test), indent(lines(refusal))))
-        if others is not None:
-            refusal = self._body.refuse(others.node, item, depth)
+        refusal = self._body.refuse(others.node, item, depth) if others is not None else []
+        if others is not None and refusal:  # what has checks, but none that can fail, refuses nothing
             left = [code("not {}", matched)] if several else []
             if others.names:
                 left.append(self._not_among(others.names, each, node))
