@@ -26,6 +26,7 @@ from holotype.documents.strict import (
 )
 from holotype.documents.toml_places import BASIC, LITERAL, scalars, toml_tree
 from holotype.documents.values import Document
+from holotype.recursion import add_to_recursion_limit
 
 # What matters for nesting, and what may look like it; possessive, so that no text makes it backtrack.
 TOKEN: Final = re.compile(rf"{BASIC}|{LITERAL}|#[^\n]*+|[\[\]{{}}.,=\n]", re.DOTALL)
@@ -117,16 +118,17 @@ def deepest_allowed(root: Node) -> Node:
 def room_for_nesting() -> Iterator[None]:
     """Limits of the interpreter under which the parser, which recurses, takes all that we take.
 
-    They are those of the process: the lock keeps two parses from restoring each other's.
+    They are those of the process: the lock keeps two parses from restoring each other's digits.
     """
+    frames = FRAMES_PER_CONTAINER * (JSON_DEEPEST + 10)
     with LIMITS:
-        recursion, digits = sys.getrecursionlimit(), sys.get_int_max_str_digits()
-        sys.setrecursionlimit(recursion + FRAMES_PER_CONTAINER * (JSON_DEEPEST + 10))
+        digits = sys.get_int_max_str_digits()
+        add_to_recursion_limit(frames)
         sys.set_int_max_str_digits(JSON_LONGEST_INTEGER)
         try:
             yield
         finally:
-            sys.setrecursionlimit(recursion)
+            add_to_recursion_limit(-frames)
             sys.set_int_max_str_digits(digits)
 
 

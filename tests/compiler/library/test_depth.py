@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import holotype
-from holotype.compiler.library.depth import MAXIMUM_NESTING, add_to_recursion_limit, with_more_stack
+from holotype.compiler.library.depth import MAXIMUM_NESTING, with_more_stack
+from holotype.recursion import add_to_recursion_limit
 
 TREE = {
     "type": ["object", "array", "integer"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from holotype.recursion import add_to_recursion_limit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,16 +27,6 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
         return function(instance, *rest)
     finally:
         add_to_recursion_limit(-MAXIMUM_NESTING * FRAMES_PER_LEVEL)
-
-
-def add_to_recursion_limit(frames: int) -> None:
-    """Let the interpreter's stack grow by so many frames more; by a negative number, give them back.
-
-    The limit is that of all threads, and other modules than this one add to it.  Each gives back what it
-    took instead of restoring what it saw, and no other thread runs between reading the limit and setting it:
-    both are done in one call of `next`, which runs no Python.
-    """
-    next(map(sys.setrecursionlimit, map(frames.__add__, iter(sys.getrecursionlimit, 0))))
 
 
 def refuse_deep(instance: Any) -> None:
