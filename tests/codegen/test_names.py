@@ -116,6 +116,16 @@ def test_a_class_is_named_after_its_place() -> None:
     ]
 
 
+def test_a_number_of_any_length_may_stand_where_an_index_would() -> None:
+    digits = "9" * 5_000
+    schema = {
+        "x": {"anyOf": {digits: {"type": "object", "properties": {"a": {}}}}},
+        "type": "object",
+        "properties": {"one": {"$ref": f"#/x/anyOf/{digits}"}},
+    }
+    assert len(names_of(schema).classes) == 2
+
+
 def test_classes_of_the_same_name_are_numbered() -> None:
     schema = {
         "$defs": {

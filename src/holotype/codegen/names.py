@@ -180,4 +180,4 @@ def _ascii_character(character: str) -> str:
 
 
 def _ordinal(token: str) -> str:
-    return str(int(token) + 1) if token.isascii() and token.isdecimal() else ""
+    return str(int(token) + 1) if token.isascii() and token.isdecimal() and len(token) <= _LONGEST else ""
