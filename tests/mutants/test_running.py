@@ -62,7 +62,7 @@ def test_a_look_notes_the_functions_that_tests_enter(copy: Copy) -> None:
 def test_a_file_is_mirrored_by_its_folder_or_the_nearest_above() -> None:
     assert "tests/compiler/rules/test_conditions.py" in room_of("src/holotype/compiler/rules/conditions.py")
     assert "tests/compiler/test_errors.py" in room_of("src/holotype/compiler/checks.py")
-    assert not room_of("src/holotype/errors.py")
+    assert "tests/test_files.py" in room_of("src/holotype/files.py")
 
 
 @pytest.mark.parametrize("place", [*CARRIED, *(name.partition("::")[0] for name in COMPARISONS)])
