@@ -175,8 +175,8 @@ def test_no_text_ends_in_anything_but_a_table_or_a_finding(text: str) -> None:
     ids=lambda text: text[:12],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document = only(text)
     if document.parsed:
         locate(document, ["/a"])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -262,6 +262,6 @@ def test_no_text_ends_in_anything_but_documents_and_findings(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["- " * 50_000, "? " * 50_000, "a:" * 50_000, "!" * 50_000])
 def test_hostile_text_is_refused_quickly(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert not only(text).parsed
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -118,9 +118,9 @@ def test_a_million_hostile_characters_are_answered_at_once(entry: Format) -> Non
         text = piece * (10**6 // len(piece))
         for beginning in BEGINNINGS:
             hostile = beginning + text + "!"
-            start = perf_counter()
+            start = process_time()
             accepts(hostile)
-            assert perf_counter() - start < 2, (beginning, piece)
+            assert process_time() - start < 2, (beginning, piece)
 
 
 @pytest.mark.parametrize("home_module", sorted({entry.home_module for entry in HERE}))
