@@ -17,6 +17,7 @@ from .validator import strip, validate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import FrameType
     from typing import TypeVar
     Answer = TypeVar('Answer')
 
@@ -177,16 +178,6 @@ class JSONTextError(ValueError):
         return f"line {self.line}, column {self.column}: {self.message}"
 
 
-def add_to_recursion_limit(frames: int) -> None:
-    """Let the interpreter's stack grow by so many frames more; by a negative number, give them back.
-
-    The limit is that of all threads, and other modules than this one add to it.  Each gives back what it
-    took instead of restoring what it saw, and no other thread runs between reading the limit and setting it:
-    both are done in one call of `next`, which runs no Python.
-    """
-    next(map(sys.setrecursionlimit, map(frames.__add__, iter(sys.getrecursionlimit, 0))))
-
-
 def control_character(text: str, position: int) -> JSONTextError:
     """The error for a control character at `position`, within a string."""
     character = text[position]
@@ -238,6 +229,22 @@ def found_length(text: str, position: int) -> int:
     """How many code points the thing at `position` has: a word, a run of digits, or one character."""
     match = re.compile(f"-?{JSON_WORD}|{JSON_NUMBER_LIKE}").match(text, position)
     return match.end() - position if match else min(1, len(text) - position)
+
+
+def give_back_room(limit: int) -> None:
+    """Set the limit that was, unless another thread needs more, or stands where that would be too little.
+
+    Python 3.11 ends the process where a thread that stands far beyond the limit fails: then the higher one
+    stays.
+    """
+    own = sys._getframe()
+    for frame in sys._current_frames().values():
+        if frame is not own and needs_room(frame, limit // 2):
+            return
+    try:
+        sys.setrecursionlimit(limit)
+    except RecursionError:
+        return  # this thread itself stands beyond it, as it did before
 
 
 def given_text(text: str | bytes | bytearray) -> str | bytes | bytearray:
@@ -323,12 +330,38 @@ def lone_surrogate(text: str, start: int) -> JSONTextError:
     return json_text_error("surrogate", message, text, position, position + 1)
 
 
+def make_room_for_calls(frames: int) -> int:
+    """Let this thread call so many frames deep from here; what `give_back_room` takes.
+
+    The limit goes up in steps, so that threads that need more at the same time set the same.
+    """
+    limit = sys.getrecursionlimit()
+    needed = frames
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        needed += 1
+        frame = frame.f_back
+    if needed > limit:
+        sys.setrecursionlimit(-(-needed // STEP) * STEP)
+    return limit
+
+
 def may_hold_long_integer(text: str) -> bool:
     """Whether an integer could be too long and yet convert, as the environment's limit is higher."""
     limit = sys.get_int_max_str_digits()
     return (limit == 0 or limit > JSON_LONGEST_INTEGER) and (
         re.search(rf"[0-9]{{{JSON_LONGEST_INTEGER + 1}}}", text) is not None
     )
+
+
+def needs_room(frame: FrameType | None, depth: int) -> bool:
+    """Whether a thread stands deeper than that, or within what has made room for itself."""
+    while frame is not None:
+        depth -= 1
+        if depth < 0 or frame.f_code.co_name in WITH_ROOM:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def nests_too_deep(text: bytes) -> bool:
@@ -668,11 +701,11 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
     that contains itself.
     """
     refuse_deep(instance)
-    add_to_recursion_limit(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+    limit = make_room_for_calls(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
     try:
         return function(instance, *rest)
     finally:
-        add_to_recursion_limit(-MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+        give_back_room(limit)
 
 
 # What is called with something else than text, by an attribute of that.
@@ -760,8 +793,15 @@ JSON_WORD = r"[A-Za-z_][A-Za-z_0-9]*+"
 MAXIMUM_NESTING = 512
 
 
+STEP = 10_000
+
+
 # A text whose escapes hold no lone surrogate.  Possessive, so that no text makes it backtrack.
 SURROGATES_IN_PAIRS = r"(?:[^\\]++|\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u(?![dD][89a-fA-F])|[^u]))*+"
+
+
+# Who needs the room: known by name, for each emitted module has one of its own.
+WITH_ROOM = frozenset(("with_more_stack", "toml_table"))
 
 
 DECODE_JSON = json.JSONDecoder(parse_float=finite_float, parse_constant=refused_constant).raw_decode

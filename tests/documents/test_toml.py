@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holotype.documents import Document, locate, parse
-from holotype.recursion import add_to_recursion_limit
 
 
 def only(text: str | bytes) -> Document:
@@ -123,22 +122,6 @@ def test_nesting_of_512_is_taken_whatever_the_call_stack(text: str) -> None:
     limit = sys.getrecursionlimit()
     assert at_depth(limit - depth - 60, text).parsed
     assert sys.getrecursionlimit() == limit
-
-
-def test_what_others_add_to_the_recursion_limit_while_a_text_is_parsed_stays(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def loads(text: str) -> dict[str, object]:
-        add_to_recursion_limit(7)
-        return {}
-
-    limit = sys.getrecursionlimit()
-    monkeypatch.setattr("tomllib.loads", loads)
-    try:
-        only("a = 1")
-        assert sys.getrecursionlimit() == limit + 7
-    finally:
-        sys.setrecursionlimit(limit)
 
 
 @pytest.mark.parametrize("limit", [0, 640])

@@ -16,6 +16,7 @@ from typing import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from types import FrameType
     from typing import Any, TypeVar
     Answer = TypeVar('Answer')
 
@@ -989,16 +990,6 @@ def absent_for(nulls: str) -> Any:
     raise ValueError(f'nulls is "reject" or "absent", not {nulls!r}')
 
 
-def add_to_recursion_limit(frames: int) -> None:
-    """Let the interpreter's stack grow by so many frames more; by a negative number, give them back.
-
-    The limit is that of all threads, and other modules than this one add to it.  Each gives back what it
-    took instead of restoring what it saw, and no other thread runs between reading the limit and setting it:
-    both are done in one call of `next`, which runs no Python.
-    """
-    next(map(sys.setrecursionlimit, map(frames.__add__, iter(sys.getrecursionlimit, 0))))
-
-
 def anew(function: Callable[..., Answer], instance: Any, *rest: Any) -> Answer:
     """`function(instance, *rest)` after it failed: with more stack, on what a parser would have given."""
     return with_more_stack(function, as_parsed(instance), *rest)
@@ -1102,6 +1093,22 @@ def expected(value: Any, wanted: str) -> str:
     return f"expected {wanted}, found {show(value)}, which is {kind(value)}"
 
 
+def give_back_room(limit: int) -> None:
+    """Set the limit that was, unless another thread needs more, or stands where that would be too little.
+
+    Python 3.11 ends the process where a thread that stands far beyond the limit fails: then the higher one
+    stays.
+    """
+    own = sys._getframe()
+    for frame in sys._current_frames().values():
+        if frame is not own and needs_room(frame, limit // 2):
+            return
+    try:
+        sys.setrecursionlimit(limit)
+    except RecursionError:
+        return  # this thread itself stands beyond it, as it did before
+
+
 def hint_at_nulls(errors: Iterable[Error], lenient: Iterable[Error]) -> list[Error]:
     """The errors of reject mode; those that absent mode would not give say so in their hint."""
     kept = {(error.instance_location, error.keyword_location) for error in lenient}
@@ -1198,6 +1205,22 @@ def kind(value: Any) -> str:
     return "of no JSON type"
 
 
+def make_room_for_calls(frames: int) -> int:
+    """Let this thread call so many frames deep from here; what `give_back_room` takes.
+
+    The limit goes up in steps, so that threads that need more at the same time set the same.
+    """
+    limit = sys.getrecursionlimit()
+    needed = frames
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        needed += 1
+        frame = frame.f_back
+    if needed > limit:
+        sys.setrecursionlimit(-(-needed // STEP) * STEP)
+    return limit
+
+
 def nearest(word: object, words: Iterable[str]) -> str | None:
     """A question with the word that `word` was perhaps meant to be; None when none comes near."""
     found = nearest_name(word, words)
@@ -1216,6 +1239,16 @@ def nearest_name(word: object, words: Iterable[str]) -> str | None:
             folded.setdefault(each.casefold(), each)
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None
+
+
+def needs_room(frame: FrameType | None, depth: int) -> bool:
+    """Whether a thread stands deeper than that, or within what has made room for itself."""
+    while frame is not None:
+        depth -= 1
+        if depth < 0 or frame.f_code.co_name in WITH_ROOM:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def pickled_as(own: type) -> Any:
@@ -1465,11 +1498,11 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
     that contains itself.
     """
     refuse_deep(instance)
-    add_to_recursion_limit(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+    limit = make_room_for_calls(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
     try:
         return function(instance, *rest)
     finally:
-        add_to_recursion_limit(-MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+        give_back_room(limit)
 
 
 # Stands for a property that is not there.
@@ -1486,6 +1519,9 @@ PICKLED_AS: dict[type, Any] = {}
 SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40
 SHOWN_ITEMS = 3
+STEP = 10_000
+# Who needs the room: known by name, for each emitted module has one of its own.
+WITH_ROOM = frozenset(("with_more_stack", "toml_table"))
 MATCH_FUTURE_ADDRESS = re.compile(rf"[{UNRESERVED}{SUB_DELIMITERS}:]++").fullmatch
 MATCH_URI_REFERENCE = re.compile(reference_pattern(UNRESERVED, "")).fullmatch
 

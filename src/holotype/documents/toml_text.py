@@ -26,7 +26,7 @@ from holotype.documents.strict import (
 )
 from holotype.documents.toml_places import BASIC, LITERAL, scalars, toml_tree
 from holotype.documents.values import Document
-from holotype.recursion import add_to_recursion_limit
+from holotype.recursion import give_back_room, make_room_for_calls
 
 # What matters for nesting, and what may look like it; possessive, so that no text makes it backtrack.
 TOKEN: Final = re.compile(rf"{BASIC}|{LITERAL}|#[^\n]*+|[\[\]{{}}.,=\n]", re.DOTALL)
@@ -120,15 +120,14 @@ def room_for_nesting() -> Iterator[None]:
 
     They are those of the process: the lock keeps two parses from restoring each other's digits.
     """
-    frames = FRAMES_PER_CONTAINER * (JSON_DEEPEST + 10)
     with LIMITS:
         digits = sys.get_int_max_str_digits()
-        add_to_recursion_limit(frames)
+        limit = make_room_for_calls(FRAMES_PER_CONTAINER * (JSON_DEEPEST + 10))
         sys.set_int_max_str_digits(JSON_LONGEST_INTEGER)
         try:
             yield
         finally:
-            add_to_recursion_limit(-frames)
+            give_back_room(limit)
             sys.set_int_max_str_digits(digits)
 
 

@@ -1,4 +1,4 @@
-"""Deep instances in threads: each gets its answer, and the recursion limit is as it was afterwards."""
+"""Deep instances in threads: each gets its answer, and none takes the stack from another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 import holotype
 from holotype.compiler.library.depth import MAXIMUM_NESTING, with_more_stack
-from holotype.recursion import add_to_recursion_limit
 
 TREE = {
     "type": ["object", "array", "integer"],
@@ -79,10 +78,9 @@ def test_threads_that_need_more_stack_do_not_take_it_from_each_other(limit: int)
         left[index + 1].set()
 
     assert in_threads(work, count) == []
-    assert sys.getrecursionlimit() == limit
 
 
-def test_emitted_modules_in_threads_answer_at_any_depth_and_leave_the_limit_as_it_was(limit: int) -> None:
+def test_emitted_modules_in_threads_answer_at_any_depth(limit: int) -> None:
     source = holotype.compile_source(TREE)
     modules = []
     for _ in range(3):
@@ -99,7 +97,6 @@ def test_emitted_modules_in_threads_answer_at_any_depth_and_leave_the_limit_as_i
         assert error.keyword == "type"
 
     assert in_threads(work, 6) == []
-    assert sys.getrecursionlimit() == limit
 
 
 def test_an_exception_gives_back_what_was_taken(limit: int) -> None:
@@ -108,14 +105,42 @@ def test_an_exception_gives_back_what_was_taken(limit: int) -> None:
     assert sys.getrecursionlimit() == limit
 
 
-def test_no_thread_comes_between_reading_the_limit_and_setting_it(limit: int) -> None:
-    def work(_: int) -> None:
-        for _ in range(50_000):
-            add_to_recursion_limit(7)
-            add_to_recursion_limit(-7)
+def test_the_limit_stays_while_another_thread_stands_beyond_it(limit: int) -> None:
+    deep_down, done = threading.Event(), threading.Event()
 
-    assert in_threads(work, 4) == []
-    assert sys.getrecursionlimit() == limit
+    def wait() -> None:
+        deep_down.set()
+        done.wait(10)
+
+    def other() -> None:
+        standing(limit, wait)
+
+    def work(_: object) -> threading.Thread:
+        thread = threading.Thread(target=other)
+        thread.start()
+        deep_down.wait(10)
+        return thread
+
+    thread = with_more_stack(work, 1)
+    assert sys.getrecursionlimit() > limit
+    done.set()
+    thread.join()
+
+
+def test_the_limit_does_not_grow_with_each_time_that_it_stays(limit: int) -> None:
+    inside, done = threading.Event(), threading.Event()
+
+    def wait(_: object) -> None:
+        inside.set()
+        done.wait(10)
+
+    thread = threading.Thread(target=with_more_stack, args=(wait, 1))
+    thread.start()
+    inside.wait(10)
+    limits = {with_more_stack(lambda _: sys.getrecursionlimit(), 1) for _ in range(5)}
+    done.set()
+    thread.join()
+    assert len(limits) == 1
 
 
 def test_a_thread_of_a_small_stack_takes_the_deepest_instance(limit: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holotype.recursion import add_to_recursion_limit
+from holotype.recursion import give_back_room, make_room_for_calls
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
     that contains itself.
     """
     refuse_deep(instance)
-    add_to_recursion_limit(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+    limit = make_room_for_calls(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
     try:
         return function(instance, *rest)
     finally:
-        add_to_recursion_limit(-MAXIMUM_NESTING * FRAMES_PER_LEVEL)
+        give_back_room(limit)
 
 
 def refuse_deep(instance: Any) -> None:
