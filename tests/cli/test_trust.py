@@ -316,6 +316,35 @@ def test_the_monitor_that_a_repository_configures_is_not_run(repository: Reposit
     assert not repository.has_run_code
 
 
+def test_git_asks_nobody_for_what_a_repository_lacks(repository: Repository) -> None:
+    (repository.folder / ".git").rmdir()
+    ignored = repository.folder / ".gitignore"
+    ignored.write_text("x\n")
+
+    def git(*command: str) -> str:
+        return subprocess.run(
+            ["git", *command], cwd=repository.folder, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    git("init", "-q")
+    git("add", ".gitignore")
+    missing = git("rev-parse", ":.gitignore")
+    git("update-index", "--skip-worktree", ".gitignore")
+    ignored.unlink()
+    (repository.folder / ".git" / "objects" / missing[:2] / missing[2:]).unlink()
+    for key, value in {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": ".",
+        "remote.origin.uploadpack": f"touch {repository.canary}; false",
+    }.items():
+        git("config", key, value)
+    (repository.folder / "untracked").touch()
+    repository.run("generate")
+    assert not repository.has_run_code
+
+
 @pytest.mark.parametrize("lure", ["contract.json", "schema.json"])
 def test_a_pipe_in_a_package_is_not_waited_for(repository: Repository, lure: str) -> None:
     file = repository.package("tools") / lure

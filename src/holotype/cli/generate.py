@@ -162,11 +162,14 @@ def _find_contracts() -> Iterator[str]:
 def _listed_by_git() -> list[str] | None:
     import subprocess
 
-    # The repository may come with a configuration, whose monitor is a program that git would run.
-    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others"]
-    command += ["--exclude-standard", "--", f"*{_SUFFIX}"]
+    # The repository may come with a configuration that names programs: a monitor, or who is asked for objects
+    # that are missing. It may be no more than files that are committed in another one.
+    settings = ["core.fsmonitor=false", "safe.bareRepository=explicit"]
+    command = ["git", *(part for each in settings for part in ("-c", each)), "ls-files", "-z", "--cached"]
+    command += ["--others", "--exclude-standard", "--", f"*{_SUFFIX}"]
+    nobody_asked = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
     try:
-        found = subprocess.run(command, capture_output=True, check=False)
+        found = subprocess.run(command, env={**os.environ, **nobody_asked}, capture_output=True, check=False)
     except OSError:
         return None
     if found.returncode != 0:
