@@ -47,7 +47,7 @@ def test_a_contract_names_the_schema_of_contracts() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        {key: value for key, value in DATA.items() if key != "$schema"},
+        {key: value for key, value in DATA.items() if key not in ("$schema", "package")},
         {**DATA, "$schema": "https://json-schema.org/draft/2020-12/schema"},
         {**DATA, "$schema": [SCHEMA_ID]},
         [DATA],
@@ -57,6 +57,13 @@ def test_a_contract_names_the_schema_of_contracts() -> None:
 def test_what_merely_has_the_keys_of_a_contract_is_none(data: object) -> None:
     assert not is_contract(data)
     with pytest.raises(ContractError, match=r'this is no contract .* "\$schema": "https://holotype.invalid/'):
+        from_json(data, "x.json")
+
+
+def test_a_contract_that_does_not_say_so_is_no_schema_that_accepts_everything() -> None:
+    data = {key: value for key, value in DATA.items() if key != "$schema"}
+    assert is_contract(data)
+    with pytest.raises(ContractError, match="generate the package again"):
         from_json(data, "x.json")
 
 

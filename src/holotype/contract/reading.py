@@ -40,8 +40,15 @@ def load(path: str) -> Contract:
 
 
 def is_contract(data: object) -> bool:
-    """Whether JSON is a contract, as a generated package carries it: its `$schema` says so."""
-    return isinstance(data, dict) and data.get("$schema") == SCHEMA_ID
+    """Whether JSON is a contract, as a generated package carries it: its `$schema` says so.
+
+    One without, from before contracts said so, is not taken for a schema, which would accept everything.
+    """
+    if not isinstance(data, dict):
+        return False
+    if "$schema" in data:
+        return bool(data["$schema"] == SCHEMA_ID)
+    return data.keys() >= {"schema", "id", "source", "package"}
 
 
 def from_json(data: object, path: str) -> Contract:
@@ -50,7 +57,7 @@ def from_json(data: object, path: str) -> Contract:
     Its schema stands beside it: nobody writes such a file by hand, so one that leads elsewhere is refused.
     Raises `ContractError` as `load`; it names the file and the key of each mistake.
     """
-    if not isinstance(data, dict) or not is_contract(data):
+    if not isinstance(data, dict) or data.get("$schema") != SCHEMA_ID:
         raise ContractError(
             f'this is no contract that `holotype generate` wrote: it has no "$schema": "{SCHEMA_ID}"; '
             "generate the package again",
