@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -312,3 +313,58 @@ def test_a_mistake_in_the_configuration_is_a_sentence(
         "",
         "holotype: holotype.toml: chek: there is no such key, did you mean `check`?\n",
     )
+
+
+def configured(project: Path, files: str) -> None:
+    (project / "holotype.toml").write_text(
+        f"[[check]]\nfiles = [{files!r}]\nschema = 'numbers/schema.number.json'\n"
+    )
+
+
+def test_a_file_whose_name_is_a_dash_is_no_standard_input(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "-").write_text('"2"')
+    configured(project, "-")
+
+    ended = run(capsys, "validate")
+
+    assert ended.code == 1
+    assert ended.output.startswith("./-:1:1: error: expected a number")
+
+
+def test_a_pipe_that_is_configured_is_not_waited_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(project / "pipe.json")
+    configured(project, "pipe.json")
+
+    ended = run(capsys, "validate")
+
+    assert ended.code == 2
+    assert "pipe.json: error: not a regular file, as what is configured has to be" in ended.output
+
+
+@pytest.mark.parametrize("paths", [(), ("numbers",)])
+def test_a_configured_folder_that_cannot_be_listed_is_reported(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    paths: tuple[str, ...],
+) -> None:
+    closed = project / "numbers" / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refusing(folder: str) -> object:
+        if os.path.basename(folder) == "closed":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    configured(project, "numbers/**/o*.json")
+    monkeypatch.setattr(os, "scandir", refusing)
+
+    ended = run(capsys, "validate", *paths)
+
+    assert ended.code == 2
+    assert "numbers/closed: error: the folder cannot be listed: Permission denied" in ended.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -153,10 +154,54 @@ def test_a_mistake_in_the_shared_file_is_named_with_its_table(project: Path) -> 
 
 def test_no_more_is_read_of_a_shared_file_than_a_configuration_can_be(project: Path) -> None:
     (project / "pyproject.toml").write_text("#" * 300_000 + "\n[[tool.holotype.check]]\nfiles = ['a']\n")
-    assert find_configuration() is None
+    with pytest.raises(ConfigurationError, match="larger than a configuration can be"):
+        find_configuration()
     (project / "pyproject.toml").write_text("[[tool.holotype.check]]\nfiles = ['a']\n" + "#" * 300_000)
     with pytest.raises(ConfigurationError, match="larger than a configuration can be"):
         find_configuration()
+    (project / "pyproject.toml").write_text("[tool.other]\n" + "#" * 300_000)
+    assert find_configuration() is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool]\nholotype = {check = [{files = ['a']}]}",
+        "[tool]\nholotype.check = [{files = ['a']}]",
+        "tool.holotype.check = [{files = ['a']}]",
+        '[[tool."holo\\u0074ype".check]]\nfiles = ["a"]',
+        '  [[ tool . holotype . check ]]\nfiles = ["a"]',
+    ],
+)
+def test_a_configuration_is_found_however_its_key_is_written(project: Path, text: str) -> None:
+    (project / "pyproject.toml").write_text(text)
+    assert find_configuration() is not None
+
+
+def test_a_shared_file_that_cannot_be_read_is_not_taken_for_none(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*arguments: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    (project / "pyproject.toml").write_text("")
+    monkeypatch.setattr("builtins.open", refused)
+    with pytest.raises(ConfigurationError, match="cannot be read: Permission denied"):
+        find_configuration()
+
+
+def test_an_own_file_without_a_check_is_refused(project: Path) -> None:
+    (project / "holotype.toml").write_text("# nothing\n")
+    with pytest.raises(ConfigurationError, match=r"there is no \[\[check\]\]"):
+        find_configuration()
+
+
+def test_the_bundled_package_is_meant_whatever_is_called_so(project: Path) -> None:
+    (project / "mistral_batch_job").mkdir()
+    (project / "holotype.toml").write_text("[[check]]\nfiles = ['a']\nschema = 'mistral_batch_job'\n")
+    found = find_configuration(str(project))
+    assert found is not None
+    assert found.checks[0].manner.schema == SchemaName("mistral_batch_job", "configuration")
 
 
 def test_what_other_tables_of_the_shared_file_hold_is_theirs(project: Path) -> None:

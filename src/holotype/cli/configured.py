@@ -22,15 +22,16 @@ def configured_selections(
     """What to check: `paths`, each as the first check says that covers it, or all that is configured.
 
     What was `given` on the command line wins over the configuration.  The diagnostics are about globs of the
-    configuration that match nothing.  Raises `HolotypeError` for paths that no check covers, before anything
-    is checked; where only what is configured is asked for, they are left out.
+    configuration that match nothing, and about what cannot be looked into.  Raises `HolotypeError` for paths
+    that no check covers, before anything is checked; where only what is configured is asked for, they are
+    left out.
     """
     # By manner, for each takes a validator of its own: a folder may hold the files of several by turns.
     selections: dict[Manner, list[str]] = {}
     findings: list[Diagnostic] = []
     if paths:
         _say_what_leads_nowhere(configuration)
-        covered = _given(configuration, paths, configured_only=configured_only)
+        covered = _given(configuration, paths, findings, configured_only=configured_only)
     else:
         covered = _found(configuration, findings)
     for path, configured in covered:
@@ -41,7 +42,7 @@ def configured_selections(
 def _found(configuration: Configuration, findings: list[Diagnostic]) -> Iterator[tuple[str, Manner]]:
     """Every file that is covered, once, as its check says; findings for what comes to nothing."""
     covered: dict[str, Check | None] = {}
-    for check, matched in configuration.found():
+    for check, matched in configuration.found(findings):
         for number, (glob, files) in enumerate(matched, 1):
             if not files:
                 sentence = (
@@ -55,11 +56,13 @@ def _found(configuration: Configuration, findings: list[Diagnostic]) -> Iterator
             findings.append(about_file(configuration.file, "no-documents", sentence))
     for path, first in covered.items():
         if first is not None:
-            yield os.path.relpath(path), first.manner
+            # "-" by itself is standard input.
+            relative = os.path.relpath(path)
+            yield os.path.join(".", relative) if relative == STANDARD_INPUT else relative, first.manner
 
 
 def _given(
-    configuration: Configuration, paths: list[str], *, configured_only: bool
+    configuration: Configuration, paths: list[str], findings: list[Diagnostic], *, configured_only: bool
 ) -> Iterator[tuple[str, Manner]]:
     uncovered = []
     for path in paths:
@@ -70,8 +73,10 @@ def _given(
         entries = walk(path) if os.path.isdir(path) else iter((path,))
         found = False
         for entry in entries:
-            check = configuration.check_of(entry) if isinstance(entry, str) else None
-            if check is not None and isinstance(entry, str):
+            if isinstance(entry, Diagnostic):
+                found = True
+                findings.append(entry)
+            elif (check := configuration.check_of(entry)) is not None:
                 found = True
                 yield entry, check.manner
         if not found and not os.path.lexists(path):

@@ -42,10 +42,16 @@ def _read(file: str) -> Configuration:
 
 
 def _mentions_holotype(file: str) -> bool:
-    # Importing tomllib costs more than checking a small file: look for a table of ours first.
+    # Importing tomllib costs more than checking a small file: look for a key of ours first.
     try:
         with open(file, "rb") as stream:
-            lines = stream.read(MAXIMUM_SIZE + 1).split(b"\n")
+            return any(map(_may_name_us, stream))
     except OSError:
-        return False
-    return any(line.lstrip().startswith(b"[") and b"holotype" in line for line in lines)
+        return True  # said where it is read
+
+
+def _may_name_us(line: bytes) -> bool:
+    """Whether a line of TOML may have a key of ours, which may be written with escapes."""
+    line = line.lstrip()
+    key = line if line.startswith(b"[") else line.rpartition(b"=")[0]
+    return b"holotype" in key or b"\\" in key

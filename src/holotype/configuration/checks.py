@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from holotype.checking.diagnostics import Diagnostic, about_file
 from holotype.configuration.globs import Glob
 from holotype.configuration.values import Manner
 
@@ -39,25 +40,32 @@ class Configuration(NamedTuple):
             return None
         return next((check for check in self.checks if check.covers(relative)), None)
 
-    def found(self) -> Iterator[tuple[Check, list[tuple[Glob, list[str]]]]]:
+    def found(self, findings: list[Diagnostic]) -> Iterator[tuple[Check, list[tuple[Glob, list[str]]]]]:
         """Each check with its `files`, and for each of them the paths that it matches now, in order of names.
 
         As in a folder that is named on the command line, what is hidden, `__pycache__`, `node_modules` and
-        links to folders are left out, but for what a glob names without wildcards.
+        links to folders are left out, but for what a glob names without wildcards.  To the `findings` comes
+        what cannot be looked into.
         """
         walked: dict[str, list[str]] = {}
+        seen: dict[Diagnostic, None] = {}
         for check in self.checks:
-            yield check, [(glob, list(self._matched(glob, walked))) for glob in check.files]
+            yield check, [(glob, list(self._matched(glob, walked, seen))) for glob in check.files]
+        findings += seen
 
     def leads_nowhere(self, glob: Glob) -> bool:
         """Whether a glob can match nothing, for there is nothing where it starts."""
         return not any(os.path.lexists(os.path.join(self.folder, start)) for start in glob.starts)
 
-    def _matched(self, glob: Glob, walked: dict[str, list[str]]) -> Iterator[str]:
+    def _matched(
+        self, glob: Glob, walked: dict[str, list[str]], findings: dict[Diagnostic, None]
+    ) -> Iterator[str]:
         paths: dict[str, None] = {}
         for start in glob.starts:
             if start not in walked:
-                walked[start] = list(_beneath(os.path.join(self.folder, start)))
+                entries = list(_beneath(os.path.join(self.folder, start)))
+                walked[start] = [each for each in entries if isinstance(each, str)]
+                findings.update((each, None) for each in entries if isinstance(each, Diagnostic))
             paths.update(dict.fromkeys(walked[start]))
         return (path for path in paths if glob.matches(self._relative(path)))
 
@@ -65,11 +73,15 @@ class Configuration(NamedTuple):
         return os.path.relpath(path, self.folder).replace(os.sep, "/")
 
 
-def _beneath(path: str) -> Iterator[str]:
-    """The files in a folder, or the path itself where it is none."""
+def _beneath(path: str) -> Iterator[str | Diagnostic]:
+    """The files in a folder, or the path itself where it is none; findings for what cannot be looked into."""
     from holotype.checking.inputs import walk
 
     if os.path.isdir(path):
-        yield from (entry for entry in walk(path) if isinstance(entry, str))
+        yield from walk(path)
+    elif os.path.exists(path) and not os.path.isfile(path):  # a pipe would be waited for
+        yield about_file(
+            os.path.relpath(path), "unreadable", "not a regular file, as what is configured has to be"
+        )
     elif os.path.lexists(path):
         yield path

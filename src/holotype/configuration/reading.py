@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
+from holotype.checking.validators import BUNDLED
 from holotype.checking.values import SchemaName
 from holotype.configuration import MAXIMUM_SIZE, SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
@@ -45,7 +46,10 @@ def read_configuration(file: str) -> Configuration:
         for name in ("tool", "holotype"):
             table = table.get(name, {}) if isinstance(table, dict) else {}
     folder = os.path.dirname(os.path.abspath(file))
-    return Configuration(shown, folder, tuple(_checks(table, shown, prefix, folder)))
+    checks = tuple(_checks(table, shown, prefix, folder))
+    if not checks and not prefix:
+        raise ConfigurationError("there is no [[check]], so nothing would be checked: write one", shown)
+    return Configuration(shown, folder, checks)
 
 
 def _table(file: str, shown: str) -> dict[str, object]:
@@ -140,6 +144,8 @@ def _resolved(schema: str, file: str, key: str, folder: str) -> str:
     """A schema's path as seen from the current folder; the name of a module as it is."""
     if schema.endswith((".json", ".toml")):
         return _regular(schema, file, key, folder)
+    if schema == BUNDLED:  # whatever else is called so
+        return schema
     path = os.path.join(folder, schema)
     return os.path.relpath(path) if os.path.isdir(path) else schema
 
