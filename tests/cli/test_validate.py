@@ -67,6 +67,18 @@ def test_reports_are_as_reviewed(capsys: pytest.CaptureFixture[str], name: str, 
     assert_golden(name, output)
 
 
+def test_a_file_whose_findings_are_all_left_out_is_not_called_clean(
+    capsys: pytest.CaptureFixture[str], orders: Path
+) -> None:
+    for name in ("x1.json", "x2.json"):
+        (orders / name).write_text("[]")
+    arguments = ("--max-diagnostics", "1", "--format", "junit")
+    output = validate(capsys, *arguments, "x1.json", "x2.json", "good.json").output
+    assert 'classname="x1.json"' in output
+    assert "x2.json" not in output
+    assert 'classname="good.json" name="no diagnostics"' in output
+
+
 @pytest.mark.usefixtures("orders")
 class TestExitCodes:
     def test_clean_is_0(self, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,7 @@ class Reports:
         self._files = self._with_findings = self._instances = 0
         self._errors = self._warnings = 0
         self._current: str | None = None
+        self._shown_of_current = False
         self.failed = False
         self.unchecked = False
 
@@ -44,6 +45,7 @@ class Reports:
             self._hidden += 1
             return
         self._shown += 1
+        self._shown_of_current = True
         for reporter in self._reporters:
             reporter.diagnostic(diagnostic, fails=fails)
 
@@ -54,9 +56,12 @@ class Reports:
             return
         self._files += 1
         self._with_findings += self._current == file
+        if self._current != file or self._shown_of_current:
+            for reporter in self._reporters:
+                reporter.checked(file)
+        # Else all that was found in it is left out: to a reporter it would seem clean.
         self._current = None
-        for reporter in self._reporters:
-            reporter.checked(file)
+        self._shown_of_current = False
 
     def end(self, *, complete: bool = True) -> None:
         """Write the ends of all reports, and give the files their names."""
