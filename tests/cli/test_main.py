@@ -97,6 +97,20 @@ def test_a_misspelt_option_gets_a_sentence(
     assert sentence in complaint
 
 
+def test_memory_that_runs_out_is_no_mistake(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(arguments: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("holotype.cli.validate.run", exhausted)
+    assert run(capsys, "validate", "x.json") == (
+        2,
+        "",
+        "holotype: the memory ran out before the work was done; give less at once, or more memory\n",
+    )
+
+
 class TestMistakesOfOurs:
     """An exception that nobody expected."""
 

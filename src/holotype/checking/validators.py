@@ -230,13 +230,15 @@ def _executed(file: str) -> "ValidatorModule":
     module = _new_module("holotype_package_validator")
     try:
         SourceFileLoader(module.__name__, file).exec_module(module)
+        return _whole(module, file)
+    except SchemaError:
+        raise
     except BaseException as error:
         if type(error) is KeyboardInterrupt:
             raise
         raise SchemaError(
             f"{file}: the validator cannot be loaded: {_said(error, file)}; generate the package again"
         ) from error
-    return _whole(module, file)
 
 
 def _whole(module: "ModuleType", name: str) -> "ValidatorModule":

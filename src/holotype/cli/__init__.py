@@ -74,6 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = error.filename or ("standard output" if error.errno in _UNWRITABLE else "the system refused")
         _drop_standard_output()
         return _fail(f"{where}: {error.strerror or error}")
+    except MemoryError:
+        return _fail("the memory ran out before the work was done; give less at once, or more memory")
     except Exception as error:
         if _debugging():
             raise
