@@ -53,6 +53,17 @@ CASES = {
         [[1], [1, "a"], [0, 2, "a"], [1, 2], []],
         [[1, 3], [0, 2, 3]],
     ),
+    "what a branch within a part has evaluated": Case(
+        {
+            "allOf": [
+                {"anyOf": [{"prefixItems": [True, {"const": 1}], "minItems": 2}, {"prefixItems": [True]}]},
+                {"prefixItems": [True]},
+            ],
+            "unevaluatedItems": {"type": "string"},
+        },
+        [[0, 1], [0, 1, "a"], [0, "a"]],
+        [[0, 2], [0, 1, 2]],
+    ),
     "what contains has evaluated": Case(
         {"contains": {"type": "integer"}, "unevaluatedItems": {"type": "string"}},
         [[1], [1, "a"], ["a", 1]],

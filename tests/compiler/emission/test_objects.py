@@ -127,6 +127,17 @@ CASES = {
         [{"k": 1, "a": 1}, {"b": 1}, {"k": 1, "a": 1, "b": None}, {"k": None}],
         [{"k": 1, "b": 1}, {"a": 1}, {"k": 2}],
     ),
+    "what a branch within a part has evaluated": Case(
+        {
+            "allOf": [
+                {"anyOf": [{"properties": {"a": True}, "required": ["a"]}, {"properties": {"b": True}}]},
+                {"properties": {"c": True}},
+            ],
+            "unevaluatedProperties": {"type": "null"},
+        },
+        [{"a": 1, "b": 1, "c": 1}, {"b": 1}, {"b": 1, "d": None}],
+        [{"a": 1, "d": 1}, {"d": 1}],
+    ),
     "parts with names of their own": Case(
         {
             "allOf": [
