@@ -205,7 +205,9 @@ def _offered(validator: object) -> Origin:
     package, _, last = name.rpartition(".")
     if package and last == "validator":
         return Origin("module", name)
-    if hasattr(validator, "HOLOTYPE_PACKAGE"):
+    from holotype.checking.modules import MARKER
+
+    if hasattr(validator, MARKER):
         return Origin("module", f"{name}.validator")
     raise SchemaError(
         f"a {type(validator).__name__} is no schema: give a name, a path, a schema, a Validator of "
