@@ -70,6 +70,40 @@ def test_nulls_can_be_rejected(tmp_path: Path) -> None:
     assert found.instance_location == "/note"
 
 
+class TestTooManyErrors:
+    """Of one document so many are reported, and a last diagnostic says that there are more."""
+
+    @pytest.fixture(autouse=True)
+    def three_at_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("holotype.checking.examination.MOST_ERRORS", 3)
+
+    def test_as_many_as_are_reported_are_not_too_many(self, tmp_path: Path) -> None:
+        found = findings(tmp_path, '[{"id": 1}, {"id": 2}, {"id": 3}]', each="")
+        assert [one.instance_location for one in found] == ["/0/id", "/1/id", "/2/id"]
+
+    def test_one_more_is_an_error_at_the_last_that_is_reported(self, tmp_path: Path) -> None:
+        *_, last, more = findings(tmp_path, '[{"id": 1},\n {"id": 2},\n {"id": 3},\n {"id": 4}]', each="")
+        assert last.instance_location == "/2/id"
+        assert (more.keyword, more.severity, more[1:5]) == ("too-many-errors", "error", last[1:5])
+        assert more.message == "more is wrong with this document than the 3 errors that are reported"
+
+    def test_causes_count(self, tmp_path: Path) -> None:
+        broken = '{"id": "a", "part": {"size": "L"}}'
+        found = findings(tmp_path, f"[{broken}, {broken}, {broken}]", each="")
+        assert [(one.instance_location, len(one.causes)) for one in found[:-1]] == [
+            ("/0/part", 1),
+            ("/1/part", 0),
+        ]
+        assert found[-1].keyword == "too-many-errors"
+
+    def test_findings_about_the_text_are_bounded_by_themselves(self, tmp_path: Path) -> None:
+        found = findings(tmp_path, '{"id": 1, "a": 1, "a": 1, "a": 1, "a": 1, "a": 1}')
+        assert [one.keyword for one in found] == ["type", *["duplicate-key"] * 3, "too-many-errors"]
+
+    def test_each_line_of_json_lines_is_a_document(self, tmp_path: Path) -> None:
+        assert len(findings(tmp_path, '{"id": 1}\n' * 5, "orders.jsonl")) == 5
+
+
 class TestEach:
     def test_every_item_of_the_array_is_an_instance(self, tmp_path: Path) -> None:
         (found,) = findings(tmp_path, '{"page": [{"id": "a"},\n {"id": 2}]}', each="/page")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from holotype.checking.diagnostics import Diagnostic, about_text
+from holotype.checking.diagnostics import Diagnostic, about_file, about_text
 
 if TYPE_CHECKING:
     RuleReads = Mapping[str, tuple[str, ...]]
@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from holotype.checking.protocols import Excerpt, ReportedError
     from holotype.checking.values import Examiner
     from holotype.documents.values import Document, Located
+
+# Errors of one document, causes counted, that become diagnostics, and findings about its text: each takes a
+# place, a line and a report, and a small compressed text can hold very many values that are all wrong.
+MOST_ERRORS: Final = 10_000
+
+
+class _Found(NamedTuple):
+    """An error that is reported: `prefix` points to its instance, `causes` are those of its own that are."""
+
+    prefix: str
+    error: ReportedError
+    causes: list[_Found]
 
 
 def examine(document: Document, file: str, examiner: Examiner) -> tuple[int, list[Diagnostic]]:
@@ -93,9 +105,11 @@ def _of_findings(document: Document, file: str) -> list[Diagnostic]:
     excerpts = Excerpts(document)
     diagnostics = [
         about_text(file, finding.place, finding.kind, finding.message, excerpts.at, finding.severity)
-        for finding in document.findings
+        for finding in document.findings[:MOST_ERRORS]
     ]
     diagnostics.sort(key=_by_place)
+    if len(document.findings) > MOST_ERRORS:
+        diagnostics.append(_too_many(diagnostics[-1]))
     return diagnostics
 
 
@@ -103,29 +117,58 @@ def _merged(
     document: Document, file: str, examiner: Examiner, errors: Iterable[tuple[str, ReportedError]]
 ) -> list[Diagnostic]:
     """Diagnostics of the errors, each with the pointer of its instance, and of the document's findings."""
-    found = list(errors)
+    left = MOST_ERRORS
+    found: list[_Found] = []
+    complete = True
+    for prefix, error in errors:
+        if not left:
+            complete = False
+            break
+        each, left = _taken(prefix, error, left)
+        found.append(each)
     if not found:
         return _of_findings(document, file)
     from holotype.checking.excerpts import Excerpts
     from holotype.documents import locate
 
     reads = examiner.rule_reads
-    pointers = {pointer for prefix, error in found for pointer in _pointers(prefix, error, reads)}
+    pointers = {pointer for each in found for pointer in _pointers(each, reads)}
     places = locate(document, list(pointers))
     excerpts = Excerpts(document)
     diagnostics = _of_findings(document, file)
-    for prefix, error in found:
-        shown = _shown_at(prefix, error, reads, places)
-        diagnostics.append(_diagnostic(file, prefix, error, shown, places, excerpts.at))
+    for each in found:
+        diagnostics.append(_diagnostic(file, each, _shown_at(each, reads, places), places, excerpts.at))
     diagnostics.sort(key=_by_place)
+    if not complete:
+        diagnostics.append(_too_many(diagnostics[-1]))
     return diagnostics
 
 
-def _pointers(prefix: str, error: ReportedError, reads: RuleReads) -> Iterator[str]:
-    yield prefix + error.instance_location
-    yield from (prefix + read for read in _reads(error, reads))
+def _too_many(last: Diagnostic) -> Diagnostic:
+    """What is said, after the last diagnostic that is reported, of those that are not."""
+    message = f"more is wrong with this document than the {MOST_ERRORS:,} errors that are reported"
+    return about_file(last.file, "too-many-errors", message)._replace(
+        line=last.line, column=last.column, end_line=last.end_line, end_column=last.end_column
+    )
+
+
+def _taken(prefix: str, error: ReportedError, left: int) -> tuple[_Found, int]:
+    """The error with as many of its causes as may still be reported, and how many may be after it."""
+    left -= 1
+    causes = []
     for cause in error.causes:
-        yield from _pointers(prefix, cause, reads)
+        if not left:
+            break
+        each, left = _taken(prefix, cause, left)
+        causes.append(each)
+    return _Found(prefix, error, causes), left
+
+
+def _pointers(found: _Found, reads: RuleReads) -> Iterator[str]:
+    yield found.prefix + found.error.instance_location
+    yield from (found.prefix + read for read in _reads(found.error, reads))
+    for cause in found.causes:
+        yield from _pointers(cause, reads)
 
 
 def _reads(error: ReportedError, reads: RuleReads) -> tuple[str, ...]:
@@ -133,22 +176,18 @@ def _reads(error: ReportedError, reads: RuleReads) -> tuple[str, ...]:
     return reads.get(error.keyword_location.rpartition("/")[2], ()) if error.keyword == "rule" else ()
 
 
-def _shown_at(prefix: str, error: ReportedError, reads: RuleReads, places: dict[str, Located]) -> str:
+def _shown_at(found: _Found, reads: RuleReads, places: dict[str, Located]) -> str:
     """Where to show the error: a violated rule at the first value that it reads that is there."""
-    for read in _reads(error, reads):
-        if places[prefix + read].exists:
-            return prefix + read
-    return prefix + error.instance_location
+    for read in _reads(found.error, reads):
+        if places[found.prefix + read].exists:
+            return found.prefix + read
+    return found.prefix + found.error.instance_location
 
 
 def _diagnostic(
-    file: str,
-    prefix: str,
-    error: ReportedError,
-    shown_at: str,
-    places: dict[str, Located],
-    excerpt: Excerpt,
+    file: str, found: _Found, shown_at: str, places: dict[str, Located], excerpt: Excerpt
 ) -> Diagnostic:
+    prefix, error, causes = found
     place = places[shown_at].value
     source, source_column = excerpt(place)
     return Diagnostic(
@@ -162,8 +201,8 @@ def _diagnostic(
         severity=error.severity,
         hint=error.hint,
         causes=tuple(
-            _diagnostic(file, prefix, cause, prefix + cause.instance_location, places, excerpt)
-            for cause in error.causes
+            _diagnostic(file, cause, prefix + cause.error.instance_location, places, excerpt)
+            for cause in causes
         ),
         source=source,
         source_column=source_column,
