@@ -12,6 +12,7 @@ from typing import Literal
 
 import pytest
 
+from holotype.checking import check
 from holotype.checking.validators import Origin, bundled_validator, find_validator, load_validator
 from holotype.checking.values import SchemaName
 from holotype.errors import ContractError, SchemaError
@@ -213,6 +214,31 @@ def test_a_validator_that_cannot_be_loaded_is_refused(package: Path, source: str
     assert said == (
         f"tools/validator.py: the validator cannot be loaded: {sentence}; generate the package again"
     )
+
+
+FAILING = (
+    ("is_clean = lambda instance: 1 / 0", "ZeroDivisionError: division by zero (line 5)"),
+    ("iter_errors = is_clean = lambda instance: None", "TypeError: 'NoneType' object is not iterable"),
+    (
+        "is_clean = lambda instance: False; iter_errors = lambda instance: [1]",
+        "AttributeError: 'int' object has",
+    ),
+    ("is_clean = lambda: True", "TypeError: <lambda>() takes 0 positional arguments but 1 was given"),
+)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize(("source", "sentence"), FAILING)
+def test_a_validator_that_fails_when_it_is_called_is_named(
+    package: Path, name: str, jobs: int, source: str, sentence: str
+) -> None:
+    (package / "validator.py").write_text(f"{(package / 'validator.py').read_text()}{source}\n")
+    (package.parent / name).write_text("{}")
+    with pytest.raises(SchemaError) as caught:
+        list(check(package.parent / name, "tools", jobs=jobs))
+    assert str(caught.value).startswith(f"tools/validator.py: checking by this validator failed: {sentence}")
+    assert str(caught.value).endswith("; generate the package again, and report it if that does not help")
 
 
 def test_an_interruption_while_a_validator_is_loaded_stays_one(package: Path) -> None:

@@ -54,7 +54,8 @@ class Setup(NamedTuple):
                 partial(iter_errors, nulls=self.nulls),
             )
         reads = getattr(validator, "RULE_READS", {})
-        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads)
+        file = self.origin.text if self.origin.kind == "file" and self.origin != bundled_validator() else ""
+        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file)
 
 
 def find_validator(
@@ -106,6 +107,14 @@ def load_validator(origin: Origin) -> "ValidatorModule":
     namespace = _new_module("holotype_compiled_validator")
     exec(compile(origin.text, "<compiled by holotype>", "exec"), namespace.__dict__)
     return cast("ValidatorModule", namespace)
+
+
+def failed(file: str, error: Exception) -> SchemaError:
+    """What is said when a document cannot be checked by the validator in a file."""
+    return SchemaError(
+        f"{file}: checking by this validator failed: {_said(error, file)}; generate the package again, and "
+        "report it if that does not help"
+    )
 
 
 def bundled_validator() -> Origin:

@@ -9,6 +9,7 @@ from holotype.checking.diagnostics import about_file
 from holotype.checking.examination import examine
 from holotype.checking.values import Examiner, Part, Reading
 from holotype.documents import InputError, open_source, read_documents
+from holotype.errors import HolotypeError
 
 if TYPE_CHECKING:
     import io
@@ -25,13 +26,17 @@ def perform(task: Task, reading: Reading, examiner: Examiner) -> Iterator[Part]:
     if isinstance(task, list):
         for file in task:
             yield from _check_file(file, reading, examiner)
-    else:
-        from holotype.checking.records import Range, check_lines, check_range
+        return
+    from holotype.checking.records import Range, check_lines, check_range
 
+    try:
         if isinstance(task, Range):
             yield from check_range(task, examiner)
         else:
             yield check_lines(task, examiner)
+    except Exception as error:
+        _blame_package(error, examiner)
+        raise
 
 
 def check_stream(file: str, stream: Stream, reading: Reading, examiner: Examiner) -> Iterator[Part]:
@@ -47,7 +52,18 @@ def check_stream(file: str, stream: Stream, reading: Reading, examiner: Examiner
                 yield Part(file, *examine(document, file, examiner), len(document.text))
     except InputError as error:
         yield unreadable(file, error)
+    except Exception as error:
+        _blame_package(error, examiner)
+        raise
     yield Part(file, 0, [], complete=True)
+
+
+def _blame_package(error: Exception, examiner: Examiner) -> None:
+    """Raise `SchemaError` where a validator that another may have changed is what failed."""
+    if examiner.file and not isinstance(error, HolotypeError | MemoryError | OSError):
+        from holotype.checking.validators import failed
+
+        raise failed(examiner.file, error) from error
 
 
 def unreadable(file: str, error: InputError) -> Part:
