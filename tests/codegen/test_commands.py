@@ -194,6 +194,15 @@ def test_the_folder_of_git_is_no_place_for_a_package(
     assert os.listdir(folder / ".git") == []
 
 
+def test_what_python_may_remove_is_no_place_for_a_package(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "order.contract.toml").write_text(contract("lib/__pycache__/order"))
+    assert main(["generate"]) == 2
+    assert "package.path: a folder __pycache__ is Python's own, which anybody may" in capsys.readouterr().err
+    assert not (folder / "lib").exists()
+
+
 def test_a_checkout_may_itself_be_below_a_folder_of_git(folder: Path) -> None:
     checkout = folder / ".git" / "checkouts" / "one"
     checkout.mkdir(parents=True)
@@ -246,11 +255,13 @@ def test_git_says_which_contracts_count(folder: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == "new/order: written\ntracked/order: written\n"
 
 
+@pytest.mark.parametrize("name", ["order", "mapping", "any", "true"])
 def test_init_writes_a_first_contract_that_generates(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    assert main(["init", "order.json"]) == 0
-    assert "order.contract.toml: written" in capsys.readouterr().out
+    (folder / "order.json").rename(folder / f"{name}.json")
+    assert main(["init", f"{name}.json"]) == 0
+    assert f"{name}.contract.toml: written" in capsys.readouterr().out
     assert main(["generate"]) == 0
     assert main(["generate", "--check"]) == 0
 

@@ -90,6 +90,7 @@ def _render(contracts: Sequence[str], *, outside: bool) -> list[Package]:
 
 def _check_place(folder: str, contract: Contract, *, outside: bool) -> None:
     """Raise `ContractError` for a package in a place that a contract may not, or not by itself, choose."""
+    from holotype.codegen.workshop import CACHE
     from holotype.contract import located
 
     home = os.path.realpath(os.path.dirname(contract.file))
@@ -100,6 +101,8 @@ def _check_place(folder: str, contract: Contract, *, outside: bool) -> None:
         problem = f"the package would own the folder that {owned[0]} is in; name a folder of its own"
     elif ".git" in folder.removeprefix(repository or home).lower().split(os.sep):
         problem = "the folder .git is git's own; name another"
+    elif CACHE in folder.removeprefix(repository or home).split(os.sep):
+        problem = f"a folder {CACHE} is Python's own, which anybody may remove; name another"
     elif not outside and not _is_within(folder, repository or home):
         bound = f"the repository, {repository}" if repository else f"the contract's folder, {home}"
         problem = (

@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the contract; 0.  Raises `HolotypeError` if it exists already or the schema cannot be used."""
     from shlex import quote
 
+    from holotype.codegen.package import reserved_names
     from holotype.contract import first_contract
     from holotype.documents.sources import naming, read_schema
     from holotype.schema.resources import Schemas
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     schema = read_schema(arguments.schema)
     with naming(arguments.schema):
         Schemas(schema, {})  # refuses what its metaschema refuses
-    text = first_contract(schema, os.path.basename(arguments.schema))
+    text = first_contract(schema, os.path.basename(arguments.schema), taken=reserved_names())
     file = re.sub(r"(\.schema)?\.json$", "", arguments.schema, flags=re.IGNORECASE) + ".contract.toml"
     try:
         with open(file, "x", encoding="utf-8", newline="\n") as stream:

@@ -63,7 +63,7 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
     validator = compiler.compile_contract(contract, schema)
     shapes = reading.read(Schemas(schema, {}), contract.severity)
     try:
-        names = assign(shapes, contract.class_name, _used(), models.IN_BODIES)
+        names = assign(shapes, contract.class_name, reserved_names(), models.IN_BODIES)
     except ContractError as error:
         raise located(error, contract) from None
     package = os.path.basename(os.path.abspath(contract.package_path))
@@ -81,7 +81,7 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
 
 
 @cache
-def _used() -> frozenset[str]:
+def reserved_names() -> frozenset[str]:
     """Every name that the modules of a package import, define or use, whatever the schema."""
     shapes, names = Shapes(ANYTHING, Location("", ""), "", "", {}), Names("_", {}, {}, {})
     modules = (_codec_text(shapes, names, ""), _init_text(shapes, names, ""))

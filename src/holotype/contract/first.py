@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Container
 from json import dumps
 from keyword import iskeyword
 from typing import Final
@@ -65,12 +66,14 @@ nulls = "reject"
 """
 
 
-def first_contract(schema: object, schema_file: str, folder: str = ".") -> str:
+def first_contract(
+    schema: object, schema_file: str, folder: str = ".", taken: Container[str] = frozenset()
+) -> str:
     """The text of a contract for `schema`, with comments that explain each key.
 
     `schema_file` is the path of the schema's file and `folder` that of the folder for the generated package,
     both as the contract has to write them: relative to its own folder.  The names of the package and of its
-    class are made from the name of the schema's file.
+    class are made from the name of the schema's file; `taken` holds those that no class may have.
 
     Raises `ContractError` for a path that cannot stand in a contract and `SchemaError` for what is not JSON.
     """
@@ -81,8 +84,8 @@ def first_contract(schema: object, schema_file: str, folder: str = ".") -> str:
         id=_string(f"https://holotype.invalid/contracts/{'-'.join(words)}"),
         source=_source(schema),
         sha256=digest(schema),
-        package=_path(f"{folder.rstrip('/')}/{_no_keyword('_'.join(words).lower(), '_schema')}"),
-        class_name=_no_keyword(class_name, "Schema"),
+        package=_path(f"{folder.rstrip('/')}/{_free('_'.join(words).lower(), '_schema')}"),
+        class_name=_free(class_name, "Schema", taken),
     )
 
 
@@ -94,8 +97,8 @@ def _words(schema_file: str) -> list[str]:
     return words if words[0][0].isalpha() else ["schema", *words]
 
 
-def _no_keyword(name: str, suffix: str) -> str:
-    return name + suffix if iskeyword(name) else name
+def _free(name: str, suffix: str, taken: Container[str] = ()) -> str:
+    return name + suffix if iskeyword(name) or name in taken else name
 
 
 def _source(schema: object) -> str:
