@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from holotype.documents import Document, locate, parse
 
+NINES = 4500 * "9"
+
 
 def only(text: str | bytes) -> Document:
     (document,) = parse(text if isinstance(text, bytes) else text.encode(), "toml")
@@ -81,6 +83,13 @@ REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
         f'the integer "{37 * "1"}..." has more than 4,300 digits: put it in quotes, as a string',
     ),
     (
+        f"{NINES} = '{NINES}' # {NINES}\na = [+{NINES}] {{[[]]",
+        (2, 6, 2, 4507),
+        "integer",
+        f'the integer "+{36 * "9"}..." has more than 4,300 digits: put it in quotes, as a string',
+    ),
+    (f"a = {NINES}.5\nb =", (2, 4, 2, 4), "syntax", "not TOML: invalid value at the end of the text"),
+    (
         "a = 0x" + 4000 * "f",
         (1, 5, 1, 4007),
         "integer",
@@ -136,7 +145,10 @@ def test_integers_have_4300_digits_whatever_the_environment_allows(limit: int) -
         sys.set_int_max_str_digits(before)
 
 
-@given(st.text("[]{}=.,\"'#ab1 \n\\-:T", max_size=30))
+@given(
+    st.text("[]{}=.,\"'#ab1 \n\\-:T", max_size=30)
+    | st.lists(st.sampled_from([NINES, *"[]{}=.,\"'#a1 \n-"]), max_size=20).map("".join)
+)
 def test_no_text_ends_in_anything_but_a_table_or_a_finding(text: str) -> None:
     document = only(text)
     assert document.parsed != bool(document.findings)

@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
@@ -32,6 +33,8 @@ from holotype.recursion import give_back_room, make_room_for_calls
 TOKEN: Final = re.compile(rf"{BASIC}|{LITERAL}|#[^\n]*+|[\[\]{{}}.,=\n]", re.DOTALL)
 FRAMES_PER_CONTAINER: Final = 4  # what the parser takes of the recursion limit, generously
 PLACE: Final = re.compile(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)")
+# As far as the parser looks for the rest of a number. A name, or text in a string, may look like one.
+LONG_NUMBER: Final = re.compile(rf"[-+]?+(?<![0-9_])[0-9][0-9_]{{{JSON_LONGEST_INTEGER},}}+[^\s,\]}}#]*+")
 LIMITS: Final = threading.Lock()
 
 
@@ -79,7 +82,7 @@ def toml_table(text: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as problem:
         raise syntax_error(text, str(problem)) from None
     except ValueError:  # from int(): beyond the limit that `room_for_nesting` sets
-        raise number_error(text) from None
+        raise integer_error(text, *first_refused_integer(text)) from None
     if is_nested_deeper(table, JSON_DEEPEST):
         start, end, _ = deepest_allowed(toml_tree(text)).span
         raise json_text_error("nesting", too_deep(), text, start, end)
@@ -200,8 +203,25 @@ def write_dates(table: dict[str, object], root: Node) -> None:
                 container[place] = str(member.value).replace(" ", "T")
 
 
+def first_refused_integer(text: str) -> tuple[int, int]:
+    """Where the integer stands at which the parser gave up; what comes after it may be no TOML."""
+    candidates = list(LONG_NUMBER.finditer(text))
+    first = bisect_left(candidates, True, key=lambda each: is_refused_by_int(text[: each.end()]))
+    return candidates[first].span()
+
+
+def is_refused_by_int(text: str) -> bool:
+    """Whether the parser comes to an integer that has too many digits, before it comes to what is no TOML."""
+    try:
+        with room_for_nesting():
+            tomllib.loads(text)
+    except ValueError as problem:
+        return not isinstance(problem, tomllib.TOMLDecodeError)
+    return False
+
+
 def number_error(text: str) -> JSONTextError:
-    """The error for the first number of a TOML text that JSON does not have."""
+    """The error for the first number of a TOML text, which parses, that JSON does not have."""
     for node in scalars(toml_tree(text)):
         source = str(node.value)
         start, end, _ = node.span
@@ -214,9 +234,14 @@ def number_error(text: str) -> JSONTextError:
                 message = f"the number {shown(source)} is beyond a double (1.8e308): write a smaller one"
                 return json_text_error("number", message, text, start, end)
         elif len(digits) > 3000 and re.fullmatch(r"[0-9]+|0[xob][0-9a-fA-F]+", digits):
-            message = (
-                f"the integer {shown(source)} has more than {JSON_LONGEST_INTEGER:,} digits: "
-                "put it in quotes, as a string"
-            )
-            return json_text_error("integer", message, text, start, end)
+            return integer_error(text, start, end)
     return JSONTextError("number", "a number of this text is none of JSON: write a smaller one")
+
+
+def integer_error(text: str, start: int, end: int) -> JSONTextError:
+    """The error for an integer that has too many digits."""
+    message = (
+        f"the integer {shown(text[start:end])} has more than {JSON_LONGEST_INTEGER:,} digits: "
+        "put it in quotes, as a string"
+    )
+    return json_text_error("integer", message, text, start, end)
