@@ -108,7 +108,11 @@ def test_nothing_above_the_repository_is_read(project: Path, monkeypatch: pytest
         ("[[check]]", "holotype.toml: check[1].files: expected a list of globs, as in ['jobs/**/*.json']"),
         ("[[check]]\nfiles = 'a'", "holotype.toml: check[1].files: expected a list of globs, as in "),
         ("[[check]]\nfiles = ['a']\neach = 1", "holotype.toml: check[1].each: expected a string, found 1"),
-        ("[[check]]\nfiles = ['a']\neach = 'data'", "check[1].each: expected a JSON Pointer, as in '/data'"),
+        ("[[check]]\nfiles = ['a']\neach = 'data'", "check[1].each: 'data' is not a JSON Pointer: one"),
+        (
+            "[[check]]\nfiles = ['a']\neach = '/~'",
+            "check[1].each: '/~' is not a JSON Pointer: '~' is written",
+        ),
         (
             "[[check]]\nfiles = ['a']\n[[check]]\nfiles = ['a']\nnulls = 'no'",
             "holotype.toml: check[2].nulls: expected 'reject' or 'absent', found 'no'",

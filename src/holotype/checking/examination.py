@@ -67,8 +67,9 @@ def _envelope_items(instance: object, errors: list[ReportedError], pointer: str)
 
 
 def _array_at(instance: object, pointer: str) -> list[object] | None:
-    for token in pointer.split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
+    from holotype.documents.pointers import pointer_tokens
+
+    for name in pointer_tokens(pointer):
         if isinstance(instance, dict) and name in instance:
             instance = instance[name]
         elif isinstance(instance, list) and _is_index(name, len(instance)):

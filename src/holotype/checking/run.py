@@ -59,8 +59,13 @@ def check(
     ):
         if value is not None and value not in known:
             raise ValueError(f"{option} is {known[0]!r} or {known[1]!r}, not {value!r}")
-    if each and not each.startswith("/"):
-        raise ValueError(f"each is a JSON Pointer, which starts with '/', not {each!r}")
+    if each:
+        from holotype.documents.pointers import pointer_tokens
+
+        try:
+            pointer_tokens(each)
+        except ValueError as error:
+            raise ValueError(f"each: {error}") from None
     if jobs < 1:
         raise ValueError(f"jobs is a number of processes, from 1, not {jobs}")
     reading = Reading(input_format, duplicate_keys)

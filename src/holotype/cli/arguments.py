@@ -70,8 +70,19 @@ def count(text: str) -> int:
 
 def pointer(text: str) -> str:
     """An argument type for a JSON Pointer (RFC 6901)."""
-    if text and not text.startswith("/"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a JSON Pointer: one starts with '/', as in /data")
+    from holotype.documents.pointers import pointer_tokens
+
+    try:
+        pointer_tokens(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def named(text: str) -> str:
+    """An argument type for a name, which is not empty: that of a file, or of a format."""
+    if not text:
+        raise argparse.ArgumentTypeError("expected a name, found nothing")
     return text
 
 

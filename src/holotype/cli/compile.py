@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from holotype.cli.arguments import assignment, one_of
+from holotype.cli.arguments import assignment, named, one_of
 from holotype.cli.ending import ending_in_order
 from holotype.files import STANDARD_OUTPUT, OutputFile, descriptor_of, refuse_overwriting
 
@@ -30,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="FILE",
+        type=named,
         default="-",
         help="the module to write; a link of that name is replaced, not followed (default: standard output)",
     )

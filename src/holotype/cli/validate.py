@@ -111,6 +111,7 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
     add(
         "--input-format",
         metavar="FORMAT",
+        type=arguments.named,
         help="what the files are, whatever their names: jsonl, yaml, json.gz",
     )
     how = parser.add_argument_group("how it is checked")

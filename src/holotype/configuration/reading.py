@@ -13,6 +13,7 @@ from holotype.configuration import MAXIMUM_SIZE, SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.globs import Glob, GlobError, parse_glob
 from holotype.configuration.values import Manner
+from holotype.documents.pointers import pointer_tokens
 from holotype.errors import HolotypeError
 
 _MOST_DOTS: Final = 50  # in a line
@@ -106,8 +107,10 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
             choices = " or ".join(map(repr, _CHOICES[key]))
             raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, prefix + key)
         values[key] = value
-    if values.get("each", "/")[:1] not in ("", "/"):
-        raise ConfigurationError("expected a JSON Pointer, as in '/data'", file, prefix + "each")
+    try:
+        pointer_tokens(values.get("each", ""))
+    except ValueError as error:
+        raise ConfigurationError(str(error), file, prefix + "each") from None
     schema = None
     if (name := values.pop("schema", None)) is not None:
         schema = SchemaName(_resolved(name, file, prefix + "schema", folder), "configuration")
