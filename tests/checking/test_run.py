@@ -42,10 +42,13 @@ def test_diagnostics_come_in_the_order_of_the_inputs(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_diagnostic_and_the_others_are_checked(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text(BAD)
-    missing, bad = check([tmp_path / "missing.json", tmp_path / "bad.json"], validator)
+    seen: list[Part] = []
+    paths = [tmp_path / "missing.json", tmp_path / "bad.json"]
+    missing, bad = check(paths, validator, observe=seen.append)
     assert (missing.keyword, missing.line, missing.severity) == ("unreadable", 0, "error")
     assert missing.message == "no such file: check its name"
     assert bad.keyword == "type"
+    assert [os.path.basename(part.file) for part in seen if part.complete] == ["missing.json", "bad.json"]
 
 
 def test_a_stream_is_checked_under_its_name() -> None:

@@ -100,6 +100,30 @@ def test_the_message(assertion: str, instance: dict[str, Any], message: str) -> 
     assert violated(parsed(ROOT, assertion), instance) == message
 
 
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "total - completed - failed",
+        "total - (completed - failed)",
+        "total - completed * failed",
+        "total * completed - failed",
+        "(total - completed) * failed",
+        "total * (completed + failed)",
+        "total * completed * failed",
+        "total * (completed * failed)",
+    ],
+)
+def test_parentheses_stand_where_they_are_needed_and_nowhere_else(calculation: str) -> None:
+    values = {"total": 5, "completed": 3, "failed": 2}
+    shown = calculation
+    for name, value in values.items():
+        shown = shown.replace(name, str(value))
+    result = eval(shown)
+    assert violated(parsed(ROOT, f"{calculation} > 100"), values) == (
+        f"{calculation} ({shown} = {result}) is not above 100"
+    )
+
+
 def test_the_condition_of_the_rule_stands_in_front() -> None:
     check = parsed(ROOT, "completed == total", 'status ==    "SUCCESS"')
 

@@ -66,7 +66,7 @@ def item_points(item: str) -> CodePoints:
 
     Raises `LookupError` for a property that is not available here.
     """
-    match item[0]:
+    match item:
         case "d" | "D":
             points = DIGIT
         case "s" | "S":
