@@ -40,10 +40,11 @@ def to_dict(model: BatchJob) -> dict[str, Any]:
     """The JSON value of a model: `to_dict(from_dict(value)) == strip(value)`.
 
     It shares no container with the model and is not validated again.  Raises `ValueError` if additional
-    properties hold a name that has a field, and for a value that contains itself.
+    properties hold a name that has a field, and for a value that contains itself; `TypeError` for what is no
+    model.
     """
     try:
-        return _to(model)
+        return _to(given_model(model, BatchJob))
     except RecursionError:
         return with_more_stack(_to, model)
 
@@ -245,6 +246,15 @@ def give_back_room(limit: int) -> None:
         sys.setrecursionlimit(limit)
     except RecursionError:
         return  # this thread itself stands beyond it, as it did before
+
+
+def given_model(model: Any, *classes: type) -> Any:
+    """The model; raises `TypeError`, which says what to do, for what is of none of the classes."""
+    if isinstance(model, classes):
+        return model
+    names = " or ".join(each.__name__ for each in classes)
+    known = "; what is a JSON value already goes to json.dumps" if isinstance(model, (dict, list)) else ""
+    raise TypeError(f"to_dict and dumps take a {names}, found a value of type {type(model).__name__}{known}")
 
 
 def given_text(text: str | bytes | bytearray) -> str | bytes | bytearray:

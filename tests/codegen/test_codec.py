@@ -327,6 +327,21 @@ def test_what_is_no_text_is_told_what_to_call(order: Any, given: object, sentenc
     assert str(caught.value).endswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "found a value of type dict; what is a JSON value already goes to json.dumps"),
+        ([], "found a value of type list; what is a JSON value already goes to json.dumps"),
+        (None, "found a value of type NoneType"),
+    ],
+)
+@pytest.mark.parametrize("function", ["to_dict", "dumps"])
+def test_what_is_no_model_is_told_what_is(order: Any, function: str, given: object, sentence: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        getattr(order, function)(given)
+    assert str(caught.value) == f"to_dict and dumps take a Order, {sentence}"
+
+
 def test_unset_is_false_and_shows_its_name(order: Any) -> None:
     assert not order.UNSET
     assert repr(order.UNSET) == "UNSET"

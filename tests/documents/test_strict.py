@@ -298,6 +298,24 @@ def test_nesting_of_512_is_taken_whatever_the_call_stack() -> None:
     assert value == []
 
 
+AROUND_SURROGATES = (0xD7FF, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xE000)
+
+
+@pytest.mark.parametrize("first", AROUND_SURROGATES)
+@pytest.mark.parametrize("second", AROUND_SURROGATES)
+def test_escapes_are_units_of_utf_16(first: int, second: int) -> None:
+    units = first.to_bytes(2, "big") + second.to_bytes(2, "big")
+    text = f'"\\u{first:04x}\\u{second:04X}"'.encode()
+    try:
+        expected = units.decode("utf-16-be")
+    except UnicodeDecodeError:
+        with pytest.raises(JSONTextError) as caught:
+            parse_strict(text)
+        assert caught.value.kind == "surrogate"
+    else:
+        assert parse_strict(text) == expected
+
+
 def test_many_flat_containers_are_not_deep() -> None:
     assert parse_strict(b"[" + b",".join(1000 * [b"{}"]) + b"]") == 1000 * [{}]
 

@@ -97,6 +97,7 @@ REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
     ),
     ("a = " + 100_000 * "[", (1, 517, 1, 518), "nesting", TOO_DEEP),
     ("a = " + 512 * "[" + 512 * "]", (1, 516, 1, 518), "nesting", TOO_DEEP),
+    ("a = [" + 600 * "[]," + 600 * "[", (1, 2317, 1, 2318), "nesting", TOO_DEEP),
     (".".join(10_000 * "a") + " = 1", (1, 1024, 1, 1025), "nesting", TOO_DEEP),
     (
         "a",

@@ -58,9 +58,11 @@ class _Emitter:
     def public(self) -> Code:
         root = self._shapes.root
         is_record = root == _NOTHING._replace(object=root.object) and isinstance(root.object, Record | Tagged)
+        classes = [self._class(record.key) for record in records(root)]
         return code(
             _PUBLIC,
             root=name(self._names.root),
+            given=code("given_model(model, {})", join(", ", classes)) if is_record else name("model"),
             value=code("dict[str, Any]") if is_record else code("Any"),
             read=self._converted("read", root, name("data")),
             write=self._converted("write", root, name("model")),
@@ -245,10 +247,11 @@ def to_dict(model: {root}) -> {value}:
     """The JSON value of a model: `to_dict(from_dict(value)) == strip(value)`.
 
     It shares no container with the model and is not validated again.  Raises `ValueError` if additional
-    properties hold a name that has a field, and for a value that contains itself.
+    properties hold a name that has a field, and for a value that contains itself; `TypeError` for what is no
+    model.
     """
     try:
-        return _to(model)
+        return _to({given})
     except RecursionError:
         return with_more_stack(_to, model)
 

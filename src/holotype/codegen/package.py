@@ -27,6 +27,7 @@ _STRICT: Final = "holotype.documents.strict"
 _DEPTH: Final = "holotype.compiler.library.depth"
 _CARRIED: Final = (
     ("copied", _RUNTIME),
+    ("given_model", _RUNTIME),
     ("given_text", _RUNTIME),
     ("json_text", _RUNTIME),
     ("undeclared", _RUNTIME),

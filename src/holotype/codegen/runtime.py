@@ -62,6 +62,15 @@ def given_text(text: str | bytes | bytearray) -> str | bytes | bytearray:
     )
 
 
+def given_model(model: Any, *classes: type) -> Any:
+    """The model; raises `TypeError`, which says what to do, for what is of none of the classes."""
+    if isinstance(model, classes):
+        return model
+    names = " or ".join(each.__name__ for each in classes)
+    known = "; what is a JSON value already goes to json.dumps" if isinstance(model, (dict, list)) else ""
+    raise TypeError(f"to_dict and dumps take a {names}, found a value of type {type(model).__name__}{known}")
+
+
 def json_text(value: Any) -> str:
     """Strict JSON text (RFC 8259) of a JSON value.
 
