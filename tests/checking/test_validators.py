@@ -57,6 +57,11 @@ def test_a_file_with_another_suffix_is_refused(tmp_path: Path) -> None:
     assert "give a JSON Schema (.json), a contract (.toml)" in refusal(str(file))
 
 
+def test_a_path_that_leads_nowhere_is_said_to(tmp_path: Path) -> None:
+    name = str(tmp_path / "nope")
+    assert refusal(name).startswith(f"{name}: there is nothing of that name; as a schema, give a JSON Schema")
+
+
 def test_a_schema_that_is_missing_or_no_json_is_refused_with_its_place(tmp_path: Path) -> None:
     file = tmp_path / "schema.json"
     assert "no such file" in refusal(str(file))

@@ -172,9 +172,10 @@ def _packaged(schema: SchemaName) -> Origin:
                 f"name the one that is meant by its path, as in {os.path.join('.', name)}"
             )
         folder, library = name, None
-    elif os.sep in name or os.path.exists(name):
+    elif os.sep in name or os.path.lexists(name):
+        problem = "" if os.path.lexists(name) else "there is nothing of that name; "
         raise SchemaError(
-            f"{name}: as a schema, give a JSON Schema (.json), a contract (.toml) or the folder of a "
+            f"{name}: {problem}as a schema, give a JSON Schema (.json), a contract (.toml) or the folder of a "
             "generated package"
         )
     elif init is None:
