@@ -388,3 +388,20 @@ def test_the_schema_of_a_package_is_not_read_through_a_link_that_leaves(reposito
 
 def test_the_bundled_package_stands_beside_holotype() -> None:
     assert Path(bundled_validator().text).is_file()
+
+
+def test_files_that_look_like_a_repository_of_git_are_none(repository: Repository) -> None:
+    # Committed in another repository, they would say which contracts are ignored, and more.
+    subprocess.run(["git", "init", "-q", "--bare", "."], cwd=repository.folder, check=True)
+    (repository.folder / ".git").rmdir()
+    for key, value in {
+        "core.bare": "false",
+        "core.worktree": ".",
+        "core.excludesFile": str(repository.folder / "ignored"),
+    }.items():
+        subprocess.run(["git", "config", key, value], cwd=repository.folder, check=True)
+    repository.write("ignored", "*.toml\n")
+    repository.write("order.contract.toml", "")
+    code, said = repository.run("generate")
+    assert code == REFUSED
+    assert "order.contract.toml" in said

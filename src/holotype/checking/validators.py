@@ -175,8 +175,8 @@ def _packaged(schema: SchemaName) -> Origin:
     elif os.sep in name or os.path.lexists(name):
         problem = "" if os.path.lexists(name) else "there is nothing of that name; "
         raise SchemaError(
-            f"{name}: {problem}as a schema, give a JSON Schema (.json), a contract (.toml) or the folder of a "
-            "generated package"
+            f"{name}: {problem}as a schema, give a JSON Schema (.json), a contract (.toml) or the folder of "
+            "a generated package"
         )
     elif init is None:
         raise _unknown(name, typed)
