@@ -76,13 +76,19 @@ def refused_by_branches(
 
 def nearest_branch(attempts: Sequence[Findings], at: str) -> tuple[int, str]:
     """The index of the branch that came nearest to accepting the value at `at`, and what it lacks."""
-    repeats = attempts[0].memory.compared
-    told = [Told(attempt, None, repeats) for attempt in attempts]
-    errors = [[error for _, error, _ in each.errors] for each in told]
+    complete = True
+    errors: list[list[Error]] = []
+    for attempt in attempts:
+        own = [each for each in attempt if isinstance(each, Error)]
+        if len(own) < len(attempt):
+            told = Told(attempt, None, attempt.memory.compared)
+            own = [error for _, error, _ in told.errors]
+            complete = complete and told.complete
+        errors.append(own)
     index = 0
     more = ""
     says = "is the first; too many ways lead here to tell which comes nearest"
-    if all(each.complete for each in told):
+    if complete:
         index = min(range(len(attempts)), key=lambda each: branch_distance(errors[each], at))
         says = "comes nearest"
         if len(errors[index]) > 1:

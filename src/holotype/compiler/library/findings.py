@@ -25,8 +25,9 @@ class Findings(list["Any"]):
     Keyword locations are relative to that of the list.
     """
 
+    __slots__ = ("_severity", "_value", "memory")
+
     def __init__(self, memory: Memory, value: Any) -> None:
-        super().__init__()
         self.memory = memory
         self._value = value
         self._severity: str | None = None
