@@ -266,6 +266,19 @@ def test_init_writes_a_first_contract_that_generates(
     assert main(["generate", "--check"]) == 0
 
 
+def test_without_the_extra_generate_says_what_to_install(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "order.contract.toml").write_text(contract())
+    monkeypatch.setitem(sys.modules, "datamodel_code_generator", None)
+    assert main(["generate"]) == 2
+    assert capsys.readouterr().err == (
+        "holotype: models are written by datamodel-code-generator, which is not installed; "
+        "install it with: pip install 'holotype[generate]'\n"
+    )
+    assert not (folder / "order").exists()
+
+
 def test_init_never_overwrites(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "order.contract.toml").write_text("mine")
     assert main(["init", "order.json"]) == 2

@@ -66,6 +66,10 @@ def test_a_validator_arrives_with_all_that_it_was_compiled_with() -> None:
     assert list(loaded.iter_errors(instance)) == list(validator.iter_errors(instance)) != []
 
 
+def test_the_functions_of_a_validator_say_what_they_are_of() -> None:
+    assert holotype.compile(True).is_valid.__module__ == "holotype_validator"
+
+
 def test_what_is_changed_after_compiling_does_not_arrive() -> None:
     schema: dict[str, Any] = {"items": {"$ref": DEFINITIONS}}
     documents: dict[str, Any] = {DEFINITIONS: {"type": "string"}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import string
 import subprocess
 import sys
 from contextlib import suppress
@@ -159,6 +160,29 @@ def test_what_a_glob_matches_is_where_it_starts(glob: str, path: str) -> None:
 )
 def test_a_glob_matches(glob: str, path: str, matches: bool) -> None:
     assert parse_glob(glob).matches(path) is matches
+
+
+POSIX = {
+    "alnum": string.ascii_letters + string.digits,
+    "alpha": string.ascii_letters,
+    "blank": " \t",
+    "cntrl": bytes([*range(32), 127]).decode(),
+    "digit": string.digits,
+    "graph": string.ascii_letters + string.digits + string.punctuation,
+    "lower": string.ascii_lowercase,
+    "print": string.ascii_letters + string.digits + string.punctuation + " ",
+    "punct": string.punctuation,
+    "space": string.whitespace,
+    "upper": string.ascii_uppercase,
+    "xdigit": string.hexdigits,
+}
+
+
+@pytest.mark.parametrize("name", POSIX)
+def test_a_class_of_posix_is_of_ascii_and_never_the_slash(name: str) -> None:
+    glob = parse_glob(f"a[[:{name}:]]b")
+    matched = {chr(point) for point in range(0x500) if glob.matches(f"a{chr(point)}b")}
+    assert matched == {*POSIX[name]} - {"/"}
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ def only(text: str | bytes) -> Document:
     [
         ("yes", "yes"),
         ("[on, off, no, y, n]", ["on", "off", "no", "y", "n"]),
-        ("[true, True, FALSE]", [True, True, False]),
-        ("[null, Null, ~, ]", [None, None, None]),
+        ("[true, True, TRUE, tRUE]", [True, True, True, "tRUE"]),
+        ("[false, False, FALSE, fALSE]", [False, False, False, "fALSE"]),
+        ("[null, Null, NULL, ~, nULL]", [None, None, None, None, "nULL"]),
         ("a:", {"a": None}),
         ("2024-01-31", "2024-01-31"),
         ("2024-01-31T10:00:00Z", "2024-01-31T10:00:00Z"),
