@@ -128,7 +128,7 @@ def test_backreferences() -> None:
             "the lookbehind has no fixed width, and the pattern needs Python's `re`, at offset 4",
         ),
         (
-            r"^(a)(?<=a|x(?:bc|d)a)\1$",
+            r"^(a)(?<=a|x(?:bc|def)a)\1$",
             "the lookbehind has no fixed width, and the pattern needs Python's `re`, at offset 4",
         ),
         (r"(a+)b\1", "this backreference may take time that grows faster than the text, at offset 5"),
