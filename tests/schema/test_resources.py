@@ -131,3 +131,51 @@ def test_a_reference_that_leads_nowhere_is_shown_and_says_why(reference: str, se
     with pytest.raises(SchemaError) as caught:
         schemas.resolve(schemas.root, reference)
     assert caught.value.message == sentence
+
+
+ROOT = "http://example.test/root"
+REFUSED: list[tuple[str, str, str]] = [
+    ("http://[", f"{ROOT}#/$defs/a", "'http://[' is not a URI reference (Invalid IPv6 URL)"),
+    (
+        "other#x",
+        f"{ROOT}#/$defs/a",
+        (
+            "the reference 'other#x' leads to 'http://example.test/other', which is not among the documents; "
+            "give that document too (documents=, --document URI=FILE); nothing is fetched"
+        ),
+    ),
+    ("#/%ff", f"{ROOT}#/$defs/a", "the percent-encoding in the reference '#/%ff' is not that of UTF-8"),
+    ("#x", f"{ROOT}#/$defs/a", f"the reference '#x' leads to nothing in '{ROOT}'"),
+    ("#/enum/0", f"{ROOT}#/enum/0", "a schema is an object or a boolean, not str"),
+    (
+        "#/enum/1",
+        f"{ROOT}#/enum/1",
+        "a keyword that holds schemas holds something else; check it against the metaschema",
+    ),
+    ("#/enum/2", f"{ROOT}#/enum/2", "$id 'http://[' is not a URI reference (Invalid IPv6 URL)"),
+    (
+        "#/enum/3",
+        f"{ROOT}#/enum/3",
+        "the $schema 'urn:unknown' is not a known dialect and not among the documents",
+    ),
+]
+
+
+@pytest.mark.parametrize(("reference", "location", "sentence"), REFUSED)
+def test_what_a_reference_cannot_lead_to_is_said_with_its_place(
+    reference: str, location: str, sentence: str
+) -> None:
+    unread = ["text", {"allOf": 5}, {"$id": "http://["}, {"$id": "three", "$schema": "urn:unknown"}]
+    schemas = Schemas({"$id": ROOT, "$defs": {"a": {}}, "enum": unread}, {})
+    with pytest.raises(SchemaError) as caught:
+        schemas.resolve(schemas.child(schemas.root, "$defs", "a"), reference)
+    assert (caught.value.location, caught.value.message) == (location, sentence)
+
+
+@pytest.mark.parametrize("schema", [{"$ref": "urn:circle"}, {"$schema": "urn:circle"}])
+def test_a_metaschema_of_itself_is_refused(schema: dict[str, str]) -> None:
+    documents = {"urn:circle": {"$schema": "urn:other"}, "urn:other": {"$schema": "urn:circle"}}
+    with pytest.raises(SchemaError) as caught:
+        resolved("urn:circle", schema, documents)
+    assert caught.value.location == "urn:other#"
+    assert caught.value.message == "the metaschema urn:circle is, in the end, its own metaschema"

@@ -42,7 +42,7 @@ class Schemas:
         self._anchors: dict[tuple[str, str], Subschema] = {}
         self._dynamic_anchors: dict[str, dict[str, Subschema]] = {}
         self._by_identity: dict[int, Subschema] = {}
-        self._detecting: list[str] = []
+        self._being_added: list[str] = []
         self.root = self._add(root, _UNIDENTIFIED)
 
     def documents(self) -> dict[str, object]:
@@ -124,7 +124,9 @@ class Schemas:
             self._copies[uri] = contents
         root = self._subschema(contents, Location(uri, ""), self._default)
         if isinstance(contents, dict):
+            self._being_added.append(uri)
             dialect = self._dialect(contents, self._default, root.location)
+            self._being_added.pop()
             if not trusted:
                 metaschema.check(contents, dialect, uri)
             self._index(root)
@@ -192,11 +194,9 @@ class Schemas:
         uri = identifier.removesuffix("#")
         if uri == inherited.uri:
             return inherited
-        if uri in self._detecting:
+        if uri in self._being_added:
             raise SchemaError(f"the metaschema {uri} is, in the end, its own metaschema", location.uri)
-        self._detecting.append(uri)
         found = self._resource(uri)
-        self._detecting.pop()
         if found is None or isinstance(found.contents, bool):
             raise SchemaError(
                 f"the $schema {_shown(identifier)} is not a known dialect and not among the documents",
