@@ -1,4 +1,4 @@
-"""`holotype generate`, `holotype init` and `holotype compile`."""
+"""The commands that write: `holotype generate`, `holotype init` and `holotype compile`."""
 
 from __future__ import annotations
 
