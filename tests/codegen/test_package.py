@@ -277,24 +277,6 @@ def test_the_schema_and_the_contract_are_beside_the_code() -> None:
     assert contract["rules"][0]["assert"] == "total >= 0"
 
 
-def test_the_page_shows_fields_values_and_rules() -> None:
-    schema = {
-        "title": "Order",
-        "type": "object",
-        "properties": {
-            "foo|bar": {"type": "integer", "minimum": 0, "description": "A | B"},
-            "state": {"enum": ["open", "closed"]},
-        },
-        "required": ["state"],
-    }
-    rules = (Rule("open-is-new", 'state == "open"', severity="warning", because="it | is"),)
-    page = render(schema, rules=rules)["README.md"]
-    assert "| <code>foo&#124;bar</code> | `foo_bar` | integer, minimum `0` |   | A &#124; B |" in page
-    assert "| `state` | `state` | one of [RootState](#rootstate) | yes |   |" in page
-    assert '| `"closed"` |' in page
-    assert '| `open-is-new` | `state == "open"` |   | warning | it &#124; is |' in page
-
-
 def test_an_assertion_that_only_warns_does_not_bound_the_models(tmp_path: Path) -> None:
     schema = {
         "type": "object",

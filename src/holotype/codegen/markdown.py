@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -32,6 +33,17 @@ def inline_code(value: str) -> str:
         for character in visible(value)
     )
     return f"<code>{shown}</code>"
+
+
+def anchors(headings: Iterable[str]) -> list[str]:
+    """The anchors of a page's headings, as GitHub names them: the second of two alike has a number."""
+    found: list[str] = []
+    times: Counter[str] = Counter()
+    for heading in headings:
+        words = "".join(each for each in heading.lower() if each.isalnum() or each in " -_").replace(" ", "-")
+        found.append(f"{words}-{times[words]}" if times[words] else words)
+        times[words] += 1
+    return found
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

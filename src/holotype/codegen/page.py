@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from holotype.codegen.markdown import inline_code, table, text
+from holotype.codegen.markdown import anchors, inline_code, table, text
 from holotype.codegen.names import Names
 from holotype.codegen.shapes import (
     Definition,
@@ -22,13 +23,31 @@ from holotype.codegen.shapes import (
 from holotype.contract import Contract
 
 
+class _Named(NamedTuple):
+    """The names of classes and literals, and the anchors of the headings that they are."""
+
+    names: Names
+    anchors: Mapping[str, str]
+
+
 def render(contract: Contract, shapes: Shapes, names: Names, package: str) -> str:
     """The text of README.md; `package` is the name under which the package is imported."""
+    heading = shapes.title or package
+    classes = [names.classes[key] for key in shapes.definitions]
+    if names.root not in classes:
+        classes.append(names.root)
+    first = [heading, "Use"]
+    values = ["Values", *names.literals.values()]
+    slugs = anchors([*first, *classes, *values])
+    of_classes, of_values = slugs[len(first) : -len(values)], slugs[-len(values) :]
+    named = _Named(
+        names, {**dict(zip(values, of_values, strict=True)), **dict(zip(classes, of_classes, strict=True))}
+    )
     sections = [*_introduction(contract, shapes, package), *_use(names, package)]
     for key, definition in shapes.definitions.items():
-        sections += _record(names.classes[key], definition, names, key)
+        sections += _record(key, definition, named)
     if names.root not in names.classes.values():
-        sections += [f"## {names.root}", f"One value: {_type(shapes.root, names)}."]
+        sections += [f"## {names.root}", f"One value: {_type(shapes.root, named)}."]
     if names.literals:
         sections += ["## Values", *_literals(names)]
     sections += _rules(contract)
@@ -84,12 +103,12 @@ def _use(names: Names, package: str) -> Iterator[str]:
     )
 
 
-def _record(class_name: str, definition: Definition, names: Names, key: Key) -> Iterator[str]:
-    yield f"## {class_name}"
+def _record(key: Key, definition: Definition, named: _Named) -> Iterator[str]:
+    yield f"## {named.names.classes[key]}"
     yield f"At {_place(definition.place.pointer)} of the schema."
     if definition.description and definition.place.pointer:
         yield text(definition.description)
-    fields = names.fields[key]
+    fields = named.names.fields[key]
     if definition.members:
         yield table(
             ("Property", "Field", "Type", "Required", "Meaning"),
@@ -97,7 +116,7 @@ def _record(class_name: str, definition: Definition, names: Names, key: Key) -> 
                 (
                     inline_code(member.property),
                     inline_code(fields[member.property]),
-                    ", ".join([_type(member.shape, names), *map(_limit, member.limits)]),
+                    ", ".join([_type(member.shape, named), *map(_limit, member.limits)]),
                     "yes" if member.required else "",
                     text(member.description),
                 )
@@ -107,7 +126,7 @@ def _record(class_name: str, definition: Definition, names: Names, key: Key) -> 
     if definition.additional is None:
         yield "There are no other properties."
     else:
-        yield f"Other properties are kept in `additional_properties`: {_type(definition.additional, names)}."
+        yield f"Other properties are kept in `additional_properties`: {_type(definition.additional, named)}."
 
 
 def _limit(limit: tuple[str, JSONScalar]) -> str:
@@ -148,41 +167,41 @@ def _rules(contract: Contract) -> Iterator[str]:
         yield "\n".join(f"- {inline_code(place)}" for place in sorted(contract.severity))
 
 
-def _type(shape: Shape, names: Names) -> str:
+def _type(shape: Shape, named: _Named) -> str:
     """The JSON type in words, as Markdown."""
     if is_anything(shape):
         return "any value"
     words: list[str] = [each for each in ("boolean", "integer", "number", "string") if each in shape.scalars]
     if shape.literals is not None:
-        words.append(_link(names, shape.literals))
+        words.append(_values(shape.literals, named))
     if shape.array is not None:
         items = shape.array.items
-        words.append("array" if items is None else f"array of {_inner(items, names)}")
+        words.append("array" if items is None else f"array of {_inner(items, named)}")
     match shape.object:
         case Record(key=key):
-            words.append(_heading_link(names.classes[key]))
+            words.append(_link(named.names.classes[key], named))
         case Tagged(records=alternatives):
-            words += [_heading_link(names.classes[record.key]) for _, record in alternatives]
+            words += [_link(named.names.classes[record.key], named) for _, record in alternatives]
         case Map(values=values):
-            words.append("object" if values is None else f"object of {_inner(values, names)}")
+            words.append("object" if values is None else f"object of {_inner(values, named)}")
     if shape.null:
         words.append("null")
     return " or ".join(words) or "nothing"
 
 
-def _inner(shape: Shape, names: Names) -> str:
-    words = _type(shape, names)
+def _inner(shape: Shape, named: _Named) -> str:
+    words = _type(shape, named)
     return f"({words})" if " or " in words else words
 
 
-def _link(names: Names, listed: Literals) -> str:
+def _values(listed: Literals, named: _Named) -> str:
     if len(listed.values) == 1:
         return inline_code(_json(listed.values[0]))
-    return f"one of {_heading_link(names.literals[listed])}"
+    return f"one of {_link(named.names.literals[listed], named)}"
 
 
-def _heading_link(name: str) -> str:
-    return f"[{name}](#{name.lower()})"
+def _link(name: str, named: _Named) -> str:
+    return f"[{name}](#{named.anchors[name]})"
 
 
 def _json(value: JSONScalar) -> str:
