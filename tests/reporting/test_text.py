@@ -11,7 +11,7 @@ from holotype.checking import Diagnostic
 from holotype.reporting import reporter_of
 from holotype.reporting.printable import cells, printable
 from holotype.reporting.summary import Summary
-from tests.reporting.samples import ANY_OF, DIAGNOSTICS, ENUM, MISSING, RULE, TEXTS
+from tests.reporting.samples import ANY_OF, CAUSE, DIAGNOSTICS, ENUM, MISSING, RULE, TEXTS
 
 
 def text_of(*diagnostics: Diagnostic, colour: bool = False, grouped: bool = False) -> str:
@@ -39,6 +39,14 @@ def test_a_value_of_several_lines_is_underlined_on_its_first() -> None:
 
 def test_causes_are_shown_beneath_with_the_place_in_the_instance() -> None:
     assert "  = cause: /part/size: expected a number (/anyOf/1/properties/size/type)" in text_of(ANY_OF)
+
+
+def test_causes_of_causes_are_shown_three_deep() -> None:
+    chain = CAUSE
+    for _ in range(5):
+        chain = CAUSE._replace(causes=(chain,))
+    causes = [line for line in text_of(chain).splitlines() if "= cause" in line]
+    assert [line.partition("=")[0] for line in causes] == ["  ", "    ", "      "]
 
 
 def test_a_finding_about_a_file_has_neither_line_nor_excerpt() -> None:

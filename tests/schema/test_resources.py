@@ -39,6 +39,15 @@ def test_a_reference_leads_through_pointers_identifiers_and_anchors() -> None:
         assert resolved(reference, schema)["title"] == title, reference
 
 
+def test_what_stands_where_no_keyword_looks_becomes_a_schema_by_reference() -> None:
+    schema = {"here": {"title": "t", "$id": "http://example.test/here", "items": {"title": "i"}}, "yes": True}
+    schemas = Schemas(schema, {})
+    found = schemas.resolve(schemas.root, "#/here")
+    assert (found.contents, found.location.uri) == (schema["here"], "http://example.test/here#")
+    assert schemas.resolve(found, "#/items").contents == {"title": "i"}
+    assert schemas.resolve(schemas.root, "#/yes").contents is True
+
+
 def test_an_anchor_of_another_resource_is_not_found() -> None:
     schema = {"$id": "http://example.test/root", "$defs": {"x": {"$id": "x", "$anchor": "y"}}}
     with pytest.raises(SchemaError, match="leads to nothing"):

@@ -120,6 +120,5 @@ def explanation(rule: str) -> tuple[str, str]:
     known = TEXTS.get(rule) or KEYWORDS.get(rule)
     if known is not None:
         return known
-    prefix, slash, name = rule.partition("/")
-    what, cure = _RULE if slash and prefix == "rule" else _OTHER
-    return what.format(name if slash else rule), cure
+    what, cure = _RULE if rule.startswith("rule/") else _OTHER
+    return what.format(rule.removeprefix("rule/")), cure
