@@ -162,6 +162,12 @@ def test_a_glob_matches(glob: str, path: str, matches: bool) -> None:
     assert parse_glob(glob).matches(path) is matches
 
 
+@pytest.mark.parametrize("character", sorted({*string.punctuation} - {*"*?[\\{}/"}))
+def test_any_other_character_stands_for_itself(character: str) -> None:
+    glob = parse_glob(f"a{character}b")
+    assert [each for each in string.printable if glob.matches(f"a{each}b")] == [character]
+
+
 POSIX = {
     "alnum": string.ascii_letters + string.digits,
     "alpha": string.ascii_letters,
