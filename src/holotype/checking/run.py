@@ -43,6 +43,7 @@ def check(
     envelope.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
+    Of one document 10,000 are yielded, and one, a `too-many-errors`, that says there are more.
     Memory is constant but for one document (of JSON Lines: one line).  With `jobs` processes the diagnostics
     are the same, in the same order; a program that has threads, or runs elsewhere than on Linux, calls this
     under `if __name__ == "__main__"`, for its processes import its main module.  `observe` is called with
@@ -50,7 +51,8 @@ def check(
 
     Raises, before anything is read, `SchemaError` or `ContractError` for the schema, `InputError` for an
     unknown `input_format` and `ValueError` for another option that has no such value; while it runs,
-    `HolotypeError` when a worker process is killed.
+    `HolotypeError` when a worker process is killed, and `SchemaError` when the validator of a generated
+    package fails.
     """
     for option, value, known in (
         ("nulls", nulls, ("reject", "absent")),
