@@ -81,24 +81,33 @@ class TestTooManyErrors:
         found = findings(tmp_path, '[{"id": 1}, {"id": 2}, {"id": 3}]', each="")
         assert [one.instance_location for one in found] == ["/0/id", "/1/id", "/2/id"]
 
-    def test_one_more_is_an_error_at_the_last_that_is_reported(self, tmp_path: Path) -> None:
+    def test_one_more_is_said_at_the_last_that_is_reported(self, tmp_path: Path) -> None:
         *_, last, more = findings(tmp_path, '[{"id": 1},\n {"id": 2},\n {"id": 3},\n {"id": 4}]', each="")
         assert last.instance_location == "/2/id"
-        assert (more.keyword, more.severity, more[1:5]) == ("too-many-errors", "error", last[1:5])
-        assert more.message == "more is wrong with this document than the 3 errors that are reported"
+        assert (more.keyword, more.severity, more[1:5]) == ("too-many", "error", last[1:5])
+        assert more.message == (
+            "more is wrong with this document than is reported, which is 3 errors and warnings"
+        )
 
     def test_causes_count(self, tmp_path: Path) -> None:
         broken = '{"id": "a", "part": {"size": "L"}}'
-        found = findings(tmp_path, f"[{broken}, {broken}, {broken}]", each="")
-        assert [(one.instance_location, len(one.causes)) for one in found[:-1]] == [
+        found = findings(tmp_path, f"[{broken}, {broken}]", each="")
+        assert [(one.instance_location, len(one.causes)) for one in found] == [
             ("/0/part", 1),
             ("/1/part", 0),
+            ("", 0),
         ]
-        assert found[-1].keyword == "too-many-errors"
+        assert [one.keyword for one in found[2:]] == ["too-many"]
 
-    def test_findings_about_the_text_are_bounded_by_themselves(self, tmp_path: Path) -> None:
-        found = findings(tmp_path, '{"id": 1, "a": 1, "a": 1, "a": 1, "a": 1, "a": 1}')
-        assert [one.keyword for one in found] == ["type", *["duplicate-key"] * 3, "too-many-errors"]
+    def test_it_is_a_warning_where_only_warnings_are_left_out(self, tmp_path: Path) -> None:
+        shipped = '{"id": "a", "shipped": 1}'
+        *_, more = findings(tmp_path, f"[{', '.join([shipped] * 5)}]", each="")
+        assert (more.keyword, more.severity) == ("too-many", "warning")
+
+    def test_it_is_an_error_where_one_is_left_out_behind_warnings(self, tmp_path: Path) -> None:
+        shipped = '{"id": "a", "shipped": 1}'
+        *_, more = findings(tmp_path, f"[{', '.join([shipped] * 5)}, {{}}]", each="")
+        assert (more.keyword, more.severity) == ("too-many", "error")
 
     def test_each_line_of_json_lines_is_a_document(self, tmp_path: Path) -> None:
         assert len(findings(tmp_path, '{"id": 1}\n' * 5, "orders.jsonl")) == 5

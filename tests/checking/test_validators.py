@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import io
 import json
 import os
 import shutil
@@ -228,6 +230,8 @@ FAILING = (
         "is_clean = lambda instance: False; iter_errors = lambda instance: [1]",
         "AttributeError: 'int' object has",
     ),
+    ("import sys; is_clean = lambda instance: sys.exit(0)", "SystemExit: 0 (line 5)"),
+    ("is_clean = lambda instance: open('nothing')", "FileNotFoundError: [Errno 2] No such file or"),
     ("is_clean = lambda: True", "TypeError: <lambda>() takes 0 positional arguments but 1 was given"),
 )
 
@@ -244,6 +248,36 @@ def test_a_validator_that_fails_when_it_is_called_is_named(
         list(check(package.parent / name, "tools", jobs=jobs))
     assert str(caught.value).startswith(f"tools/validator.py: checking by this validator failed: {sentence}")
     assert str(caught.value).endswith("; generate the package again, and report it if that does not help")
+
+
+def test_a_package_that_a_program_imported_is_named_by_its_file(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = package / "validator.py"
+    file.write_text(f"{file.read_text()}is_clean = lambda instance: 1 / 0\n")
+    monkeypatch.syspath_prepend(str(package.parent))
+    monkeypatch.delitem(sys.modules, "tools", raising=False)
+    (package.parent / "a.json").write_text("{}")
+    module = importlib.import_module("tools.validator")
+    with pytest.raises(SchemaError, match="checking by this validator failed: ZeroDivisionError") as caught:
+        list(check(package.parent / "a.json", module))
+    assert str(caught.value).startswith(f"{file}: ")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_what_fails_while_a_document_is_read_is_not_laid_at_the_validator(package: Path, name: str) -> None:
+    class Gone(io.RawIOBase):
+        def __init__(self) -> None:
+            self.name = name
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            raise RuntimeError("the network is gone")
+
+    with pytest.raises(RuntimeError, match="the network is gone"):
+        list(check(Gone(), "tools"))
 
 
 def test_an_interruption_while_a_validator_is_loaded_stays_one(package: Path) -> None:

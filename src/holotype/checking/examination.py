@@ -14,9 +14,23 @@ if TYPE_CHECKING:
     from holotype.checking.values import Examiner
     from holotype.documents.values import Document, Located
 
-# Errors of one document, causes counted, that become diagnostics, and findings about its text: each takes a
-# place, a line and a report, and a small compressed text can hold very many values that are all wrong.
+# Errors of one document, causes counted, that become diagnostics: each takes a place, a line and a report,
+# and a small compressed text can hold very many wrong values.
 MOST_ERRORS: Final = 10_000
+
+
+class _Allowance:
+    """What may still be reported of one document; `exceeded` says that something was left out."""
+
+    def __init__(self) -> None:
+        self._left = MOST_ERRORS
+        self.exceeded = False
+
+    def take(self) -> bool:
+        """Whether one more may be reported, which counts as if it were."""
+        self._left -= 1
+        self.exceeded = self._left < 0
+        return not self.exceeded
 
 
 class _Found(NamedTuple):
@@ -106,11 +120,9 @@ def _of_findings(document: Document, file: str) -> list[Diagnostic]:
     excerpts = Excerpts(document)
     diagnostics = [
         about_text(file, finding.place, finding.kind, finding.message, excerpts.at, finding.severity)
-        for finding in document.findings[:MOST_ERRORS]
+        for finding in document.findings
     ]
     diagnostics.sort(key=_by_place)
-    if len(document.findings) > MOST_ERRORS:
-        diagnostics.append(_too_many(diagnostics[-1]))
     return diagnostics
 
 
@@ -118,15 +130,15 @@ def _merged(
     document: Document, file: str, examiner: Examiner, errors: Iterable[tuple[str, ReportedError]]
 ) -> list[Diagnostic]:
     """Diagnostics of the errors, each with the pointer of its instance, and of the document's findings."""
-    left = MOST_ERRORS
     found: list[_Found] = []
-    complete = True
+    allowance = _Allowance()
+    left_out = "warning"
     for prefix, error in errors:
-        if not left:
-            complete = False
+        if allowance.take():
+            found.append(_taken(prefix, error, allowance))
+        elif error.severity == "error":
+            left_out = "error"
             break
-        each, left = _taken(prefix, error, left)
-        found.append(each)
     if not found:
         return _of_findings(document, file)
     from holotype.checking.excerpts import Excerpts
@@ -140,29 +152,29 @@ def _merged(
     for each in found:
         diagnostics.append(_diagnostic(file, each, _shown_at(each, reads, places), places, excerpts.at))
     diagnostics.sort(key=_by_place)
-    if not complete:
-        diagnostics.append(_too_many(diagnostics[-1]))
+    if allowance.exceeded:
+        diagnostics.append(_too_many(diagnostics[-1], left_out))
     return diagnostics
 
 
-def _too_many(last: Diagnostic) -> Diagnostic:
+def _too_many(last: Diagnostic, severity: str) -> Diagnostic:
     """What is said, after the last diagnostic that is reported, of those that are not."""
-    message = f"more is wrong with this document than the {MOST_ERRORS:,} errors that are reported"
-    return about_file(last.file, "too-many-errors", message)._replace(
-        line=last.line, column=last.column, end_line=last.end_line, end_column=last.end_column
+    message = (
+        f"more is wrong with this document than is reported, which is {MOST_ERRORS:,} errors and warnings"
+    )
+    return about_file(last.file, "too-many", message)._replace(
+        line=last.line,
+        column=last.column,
+        end_line=last.end_line,
+        end_column=last.end_column,
+        severity=severity,
     )
 
 
-def _taken(prefix: str, error: ReportedError, left: int) -> tuple[_Found, int]:
-    """The error with as many of its causes as may still be reported, and how many may be after it."""
-    left -= 1
-    causes = []
-    for cause in error.causes:
-        if not left:
-            break
-        each, left = _taken(prefix, cause, left)
-        causes.append(each)
-    return _Found(prefix, error, causes), left
+def _taken(prefix: str, error: ReportedError, allowance: _Allowance) -> _Found:
+    """The error with as many of its causes as may still be reported."""
+    causes = [_taken(prefix, cause, allowance) for cause in error.causes if allowance.take()]
+    return _Found(prefix, error, causes)
 
 
 def _pointers(found: _Found, reads: RuleReads) -> Iterator[str]:

@@ -43,7 +43,8 @@ def check(
     envelope.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
-    Of one document 10,000 are yielded, and one, a `too-many-errors`, that says there are more.
+    At most 10,000 errors of a validator, causes counted, are yielded of one document, and one, a `too-many`,
+    that says there are more.
     Memory is constant but for one document (of JSON Lines: one line).  With `jobs` processes the diagnostics
     are the same, in the same order; a program that has threads, or runs elsewhere than on Linux, calls this
     under `if __name__ == "__main__"`, for its processes import its main module.  `observe` is called with

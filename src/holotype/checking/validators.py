@@ -10,7 +10,7 @@ from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from holotype.checking.values import Examiner, Reading, SchemaName
-from holotype.errors import SchemaError
+from holotype.errors import HolotypeError, SchemaError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -54,7 +54,9 @@ class Setup(NamedTuple):
                 partial(iter_errors, nulls=self.nulls),
             )
         reads = getattr(validator, "RULE_READS", {})
-        file = self.origin.text if self.origin.kind == "file" and self.origin != bundled_validator() else ""
+        file = "" if self.origin == bundled_validator() else self.origin.text
+        if self.origin.kind != "file":
+            file = getattr(validator, "__file__", None) or ""
         return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file)
 
 
@@ -109,8 +111,22 @@ def load_validator(origin: Origin) -> "ValidatorModule":
     return cast("ValidatorModule", namespace)
 
 
-def failed(file: str, error: Exception) -> SchemaError:
-    """What is said when a document cannot be checked by the validator in a file."""
+def failure(file: str, error: BaseException) -> SchemaError | None:
+    """What is said of an error that came of the validator in a file; None for one that did not.
+
+    It was raised there or, where the validator gave what is no answer, by who asked it.  An end of the whole
+    process may be asked for from outside while the validator runs.
+    """
+    from traceback import extract_tb
+
+    from holotype.checking import examination, records
+
+    frames = [frame.filename for frame in extract_tb(error.__traceback__)]
+    asked_for = isinstance(error, SystemExit) and frames[-1] != file
+    if isinstance(error, HolotypeError | MemoryError) or asked_for:
+        return None
+    if file not in frames and frames[-1] not in (examination.__file__, records.__file__):
+        return None
     return SchemaError(
         f"{file}: checking by this validator failed: {_said(error, file)}; generate the package again, and "
         "report it if that does not help"

@@ -41,7 +41,7 @@ class Examiner(NamedTuple):
     `each` points to the array whose items are the instances; None where the document itself is one.
     `envelope` is such a pointer that the contract names: it is used only for a document that is an envelope.
     `rule_reads` has, for each rule, pointers to what it reads: its error is shown at the first that is there.
-    `file` is that of the generated package which the validator is of; "" where it is our own, or compiled.
+    `file` is the validator's own; "" where it came with this holotype, or has just been compiled.
     """
 
     is_clean: Callable[[object], bool]

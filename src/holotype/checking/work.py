@@ -9,7 +9,6 @@ from holotype.checking.diagnostics import about_file
 from holotype.checking.examination import examine
 from holotype.checking.values import Examiner, Part, Reading
 from holotype.documents import InputError, open_source, read_documents
-from holotype.errors import HolotypeError
 
 if TYPE_CHECKING:
     import io
@@ -34,7 +33,7 @@ def perform(task: Task, reading: Reading, examiner: Examiner) -> Iterator[Part]:
             yield from check_range(task, examiner)
         else:
             yield check_lines(task, examiner)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         _blame_package(error, examiner)
         raise
 
@@ -52,18 +51,19 @@ def check_stream(file: str, stream: Stream, reading: Reading, examiner: Examiner
                 yield Part(file, *examine(document, file, examiner), len(document.text))
     except InputError as error:
         yield unreadable(file, error)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         _blame_package(error, examiner)
         raise
     yield Part(file, 0, [], complete=True)
 
 
-def _blame_package(error: Exception, examiner: Examiner) -> None:
+def _blame_package(error: BaseException, examiner: Examiner) -> None:
     """Raise `SchemaError` where a validator that another may have changed is what failed."""
-    if examiner.file and not isinstance(error, HolotypeError | MemoryError | OSError):
-        from holotype.checking.validators import failed
+    if examiner.file:
+        from holotype.checking.validators import failure
 
-        raise failed(examiner.file, error) from error
+        if (problem := failure(examiner.file, error)) is not None:
+            raise problem from error
 
 
 def unreadable(file: str, error: InputError) -> Part:

@@ -39,9 +39,9 @@ TEXTS: Final = {
         "The document says something that JSON cannot: a tag, a property name that is no string, a cycle.",
         "Write it with what JSON has.",
     ),
-    "too-many-errors": (
-        "One document has more errors than are reported.",
-        "Mend those that are, and check again; where all are of one kind, look at the schema.",
+    "too-many": (
+        "More is wrong with one document than is reported.",
+        "Mend what is, and check again; where all of it is of one kind, look at the schema.",
     ),
     "each": (
         "There is no array of instances at the place that --each names.",
