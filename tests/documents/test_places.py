@@ -160,7 +160,7 @@ def test_columns_count_code_points_and_lines_end_with_lf_or_cr_lf() -> None:
     assert found["/b"].value == Place(3, 7, 3, 8)
 
 
-@pytest.mark.parametrize("pointer", ["a/b", "/~", "/a~2", "/~01~", "~0"])
+@pytest.mark.parametrize("pointer", ["a/b", "/~", "/a~2", "/~01~", "/~~01", "~0"])
 def test_what_is_no_json_pointer_is_refused(pointer: str) -> None:
     with pytest.raises(ValueError, match=f"^'{pointer}' is not a JSON Pointer: "):
         locate(only("{}"), [pointer])

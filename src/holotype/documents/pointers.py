@@ -11,6 +11,6 @@ def pointer_tokens(pointer: str) -> tuple[str, ...]:
         raise ValueError(f"{pointer!r:.200} is not a JSON Pointer: one starts with '/', as in /data")
     if "~" not in pointer:
         return tuple(pointer[1:].split("/"))
-    if "~" in pointer.replace("~0", "").replace("~1", ""):
+    if pointer.count("~") != pointer.count("~0") + pointer.count("~1"):
         raise ValueError(f"{pointer!r:.200} is not a JSON Pointer: '~' is written as ~0, and '/' as ~1")
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/"))

@@ -33,8 +33,12 @@ from holotype.recursion import give_back_room, make_room_for_calls
 TOKEN: Final = re.compile(rf"{BASIC}|{LITERAL}|#[^\n]*+|[\[\]{{}}.,=\n]", re.DOTALL)
 FRAMES_PER_CONTAINER: Final = 4  # what the parser takes of the recursion limit, generously
 PLACE: Final = re.compile(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)")
-# As far as the parser looks for the rest of a number. A name, or text in a string, may look like one.
-LONG_NUMBER: Final = re.compile(rf"[-+]?+(?<![0-9_])[0-9][0-9_]{{{JSON_LONGEST_INTEGER},}}+[^\s,\]}}#]*+")
+# What may be an integer that is too long, and what it may stand in; a name may still look like one.
+LONG_INTEGER: Final = re.compile(
+    rf"{BASIC}|{LITERAL}|#[^\n]*+"
+    rf"|((?<![\w.+-])[-+]?+[0-9][0-9_]{{{JSON_LONGEST_INTEGER},}}+(?![eE]|[ \t]*+[=.]))",
+    re.DOTALL,
+)
 LIMITS: Final = threading.Lock()
 
 
@@ -205,7 +209,7 @@ def write_dates(table: dict[str, object], root: Node) -> None:
 
 def first_refused_integer(text: str) -> tuple[int, int]:
     """Where the integer stands at which the parser gave up; what comes after it may be no TOML."""
-    candidates = list(LONG_NUMBER.finditer(text))
+    candidates = [each for each in LONG_INTEGER.finditer(text) if each[1]]
     first = bisect_left(candidates, True, key=lambda each: is_refused_by_int(text[: each.end()]))
     return candidates[first].span()
 
