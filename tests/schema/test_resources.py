@@ -187,4 +187,18 @@ def test_a_metaschema_of_itself_is_refused(schema: dict[str, str]) -> None:
     with pytest.raises(SchemaError) as caught:
         resolved("urn:circle", schema, documents)
     assert caught.value.location == "urn:other#"
-    assert caught.value.message == "the metaschema urn:circle is, in the end, its own metaschema"
+    assert caught.value.message == "the metaschema 'urn:circle' is, in the end, its own metaschema"
+
+
+@pytest.mark.parametrize(
+    ("schema", "sentence"),
+    [
+        ({"$id": "urn:a", "$schema": "urn:a#"}, "the metaschema 'urn:a' is, in the end, its own metaschema"),
+        ({"$schema": ""}, "the $schema '' is not a known dialect and not among the documents"),
+        ({"$schema": "urn:x"}, "the $schema 'urn:x' is not a known dialect and not among the documents"),
+    ],
+)
+def test_a_dialect_that_is_none_is_said_to_be_none(schema: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        Schemas(schema, {})
+    assert caught.value.message == sentence

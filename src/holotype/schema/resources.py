@@ -42,7 +42,7 @@ class Schemas:
         self._anchors: dict[tuple[str, str], Subschema] = {}
         self._dynamic_anchors: dict[str, dict[str, Subschema]] = {}
         self._by_identity: dict[int, Subschema] = {}
-        self._being_added: list[str] = []
+        self._being_added: list[set[str]] = []
         self.root = self._add(root, _UNIDENTIFIED)
 
     def documents(self) -> dict[str, object]:
@@ -124,7 +124,7 @@ class Schemas:
             self._copies[uri] = contents
         root = self._subschema(contents, Location(uri, ""), self._default)
         if isinstance(contents, dict):
-            self._being_added.append(uri)
+            self._being_added.append({uri, *_identifiers(contents)})
             dialect = self._dialect(contents, self._default, root.location)
             self._being_added.pop()
             if not trusted:
@@ -194,8 +194,10 @@ class Schemas:
         uri = identifier.removesuffix("#")
         if uri == inherited.uri:
             return inherited
-        if uri in self._being_added:
-            raise SchemaError(f"the metaschema {uri} is, in the end, its own metaschema", location.uri)
+        if uri and any(uri in names for names in self._being_added):
+            raise SchemaError(
+                f"the metaschema {_shown(uri)} is, in the end, its own metaschema", location.uri
+            )
         found = self._resource(uri)
         if found is None or isinstance(found.contents, bool):
             raise SchemaError(
@@ -223,6 +225,13 @@ class Schemas:
         found = self._subschema(here, nearest.location.child(*below), nearest.dialect)
         self._index(found)
         return found if isinstance(here, bool) else self._by_identity[id(here)]
+
+
+def _identifiers(contents: Mapping[str, object]) -> Iterator[str]:
+    """What a document calls itself, whatever its dialect."""
+    for identifier in (contents.get("$id"), contents.get("id")):
+        if isinstance(identifier, str):
+            yield identifier.removesuffix("#")
 
 
 def _shown(text: str) -> str:
