@@ -40,8 +40,7 @@ def to_dict(model: BatchJob) -> dict[str, Any]:
     """The JSON value of a model: `to_dict(from_dict(value)) == strip(value)`.
 
     It shares no container with the model and is not validated again.  Raises `ValueError` if additional
-    properties hold a name that has a field, and for a value that contains itself; `TypeError` for what is no
-    model.
+    properties hold a name that has a field, and for a cyclic value; `TypeError` for what is no model.
     """
     try:
         return _to(given_model(model, BatchJob))
@@ -253,8 +252,9 @@ def given_model(model: Any, *classes: type) -> Any:
     if isinstance(model, classes):
         return model
     names = " or ".join(each.__name__ for each in classes)
-    known = "; what is a JSON value already goes to json.dumps" if isinstance(model, (dict, list)) else ""
-    raise TypeError(f"to_dict and dumps take a {names}, found a value of type {type(model).__name__}{known}")
+    call = "; call from_dict(...) first" if isinstance(model, (dict, list)) else ""
+    found = type(model).__name__
+    raise TypeError(f"to_dict and dumps take a model, {names}, found a value of type {found}{call}")
 
 
 def given_text(text: str | bytes | bytearray) -> str | bytes | bytearray:

@@ -330,8 +330,8 @@ def test_what_is_no_text_is_told_what_to_call(order: Any, given: object, sentenc
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({}, "found a value of type dict; what is a JSON value already goes to json.dumps"),
-        ([], "found a value of type list; what is a JSON value already goes to json.dumps"),
+        ({}, "found a value of type dict; call from_dict(...) first"),
+        ([], "found a value of type list; call from_dict(...) first"),
         (None, "found a value of type NoneType"),
     ],
 )
@@ -339,7 +339,7 @@ def test_what_is_no_text_is_told_what_to_call(order: Any, given: object, sentenc
 def test_what_is_no_model_is_told_what_is(order: Any, function: str, given: object, sentence: str) -> None:
     with pytest.raises(TypeError) as caught:
         getattr(order, function)(given)
-    assert str(caught.value) == f"to_dict and dumps take a Order, {sentence}"
+    assert str(caught.value) == f"to_dict and dumps take a model, Order, {sentence}"
 
 
 def test_unset_is_false_and_shows_its_name(order: Any) -> None:

@@ -171,7 +171,7 @@ def test_a_link_leads_to_the_heading_of_just_that_name() -> None:
     names = ["rules", "use", "Use", "values", "Another"]
     definitions = {name: {"type": "object", "properties": {"a": {"enum": ["x", "y"]}}} for name in names}
     schema = {
-        "title": "Another",
+        "title": " Another\n",
         "type": "object",
         "properties": {name: {"$ref": f"#/$defs/{name}"} for name in names},
         "$defs": definitions,
@@ -182,6 +182,7 @@ def test_a_link_leads_to_the_heading_of_just_that_name() -> None:
     links = re.findall(r"\[(\w+)\]\(#([\w-]+)\)", text)
     assert {name for name, _ in links} >= {"Another", "Rules", "Use", "Values"}
     assert all(led_to[anchor] == name for name, anchor in links)
+    assert ("Another", "another-1") in links
     assert ("Rules", "rules") in links
     assert ("Use", "use-1") in links
 

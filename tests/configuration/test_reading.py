@@ -107,6 +107,10 @@ def test_nothing_above_the_repository_is_read(project: Path, monkeypatch: pytest
         ("[check]", "holotype.toml: check: expected an array of tables, [[check]]"),
         ("[[check]]", "holotype.toml: check[1].files: expected a list of globs, as in ['jobs/**/*.json']"),
         ("[[check]]\nfiles = 'a'", "holotype.toml: check[1].files: expected a list of globs, as in "),
+        (
+            "[[check]]\nfiles = ['a']\ninput_format = ''",
+            "check[1].input_format: expected the name of a format",
+        ),
         ("[[check]]\nfiles = ['a']\neach = 1", "holotype.toml: check[1].each: expected a string, found 1"),
         ("[[check]]\nfiles = ['a']\neach = 'data'", "check[1].each: 'data' is not a JSON Pointer: one"),
         (

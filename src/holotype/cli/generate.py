@@ -96,12 +96,13 @@ def _check_place(folder: str, contract: Contract, *, outside: bool) -> None:
     home = os.path.realpath(os.path.dirname(contract.file))
     repository = next((each for each in _upwards(home) if os.path.lexists(os.path.join(each, ".git"))), None)
     files = (contract.file, contract.schema_file)
+    below = folder.removeprefix(repository or home).lower().split(os.sep)
     owned = [each for each in files if any(_is_within(place, folder) for place in _places(each))]
     if owned:
         problem = f"the package would own the folder that {owned[0]} is in; name a folder of its own"
-    elif ".git" in folder.removeprefix(repository or home).lower().split(os.sep):
+    elif ".git" in below:
         problem = "the folder .git is git's own; name another"
-    elif CACHE in folder.removeprefix(repository or home).split(os.sep):
+    elif CACHE in below:
         problem = f"a folder {CACHE} is Python's own, which anybody may remove; name another"
     elif not outside and not _is_within(folder, repository or home):
         bound = f"the repository, {repository}" if repository else f"the contract's folder, {home}"

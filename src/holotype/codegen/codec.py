@@ -63,6 +63,7 @@ class _Emitter:
             _PUBLIC,
             root=name(self._names.root),
             given=code("given_model(model, {})", join(", ", classes)) if is_record else name("model"),
+            refuses=code("; `TypeError` for what is no model.") if is_record else code("."),
             value=code("dict[str, Any]") if is_record else code("Any"),
             read=self._converted("read", root, name("data")),
             write=self._converted("write", root, name("model")),
@@ -247,8 +248,7 @@ def to_dict(model: {root}) -> {value}:
     """The JSON value of a model: `to_dict(from_dict(value)) == strip(value)`.
 
     It shares no container with the model and is not validated again.  Raises `ValueError` if additional
-    properties hold a name that has a field, and for a value that contains itself; `TypeError` for what is no
-    model.
+    properties hold a name that has a field, and for a cyclic value{refuses}
     """
     try:
         return _to({given})

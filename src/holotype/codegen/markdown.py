@@ -17,11 +17,15 @@ _PLAIN_CODE: Final = re.compile(r"[A-Za-z0-9_ ./:,+=<>$()\[\]{}\"'*-]*[A-Za-z0-9
 
 def text(value: str) -> str:
     """One line of running text: white space is one space, nothing is markup, links are not made."""
-    line = " ".join(map(visible, value.split()))
-    line = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), line)
+    line = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), one_line(value))
     line = _STARTS_BLOCK.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", line)
     # GitHub makes links of bare addresses.
     return line.replace("://", ":&#47;/").replace("www.", "www&#46;")
+
+
+def one_line(value: str) -> str:
+    """Text without line breaks, in which every character can be seen."""
+    return " ".join(map(visible, value.split()))
 
 
 def inline_code(value: str) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from holotype.codegen.markdown import anchors, inline_code, table, text
+from holotype.codegen.markdown import anchors, inline_code, one_line, table, text
 from holotype.codegen.names import Names
 from holotype.codegen.shapes import (
     Definition,
@@ -32,11 +32,11 @@ class _Named(NamedTuple):
 
 def render(contract: Contract, shapes: Shapes, names: Names, package: str) -> str:
     """The text of README.md; `package` is the name under which the package is imported."""
-    heading = shapes.title or package
     classes = [names.classes[key] for key in shapes.definitions]
-    if names.root not in classes:
+    is_record = names.root in classes
+    if not is_record:
         classes.append(names.root)
-    first = [heading, "Use"]
+    first = [one_line(shapes.title) or package, "Use"]
     values = ["Values", *names.literals.values()]
     slugs = anchors([*first, *classes, *values])
     of_classes, of_values = slugs[len(first) : -len(values)], slugs[-len(values) :]
@@ -46,7 +46,7 @@ def render(contract: Contract, shapes: Shapes, names: Names, package: str) -> st
     sections = [*_introduction(contract, shapes, package), *_use(names, package)]
     for key, definition in shapes.definitions.items():
         sections += _record(key, definition, named)
-    if names.root not in names.classes.values():
+    if not is_record:
         sections += [f"## {names.root}", f"One value: {_type(shapes.root, named)}."]
     if names.literals:
         sections += ["## Values", *_literals(names)]

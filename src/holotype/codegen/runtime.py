@@ -67,8 +67,9 @@ def given_model(model: Any, *classes: type) -> Any:
     if isinstance(model, classes):
         return model
     names = " or ".join(each.__name__ for each in classes)
-    known = "; what is a JSON value already goes to json.dumps" if isinstance(model, (dict, list)) else ""
-    raise TypeError(f"to_dict and dumps take a {names}, found a value of type {type(model).__name__}{known}")
+    call = "; call from_dict(...) first" if isinstance(model, (dict, list)) else ""
+    found = type(model).__name__
+    raise TypeError(f"to_dict and dumps take a model, {names}, found a value of type {found}{call}")
 
 
 def json_text(value: Any) -> str:

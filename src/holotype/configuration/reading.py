@@ -103,6 +103,8 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
         value = table[key]
         if not isinstance(value, str):
             raise ConfigurationError(f"expected a string, found {_shown(value)}", file, prefix + key)
+        if key == "input_format" and not value:
+            raise ConfigurationError("expected the name of a format, found nothing", file, prefix + key)
         if key in _CHOICES and value not in _CHOICES[key]:
             choices = " or ".join(map(repr, _CHOICES[key]))
             raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, prefix + key)
