@@ -128,3 +128,11 @@ def test_locations_are_pointers_and_percent_encoded_in_uris() -> None:
     assert error["instanceLocation"] == "/ä~1~0"
     assert error["keywordLocation"] == "/properties/ä~1~0/type"
     assert error["absoluteKeywordLocation"] == "https://example.com/s#/properties/%C3%A4~1~0/type"
+
+
+@pytest.mark.parametrize("name", [1, (1,), None])
+def test_names_that_are_no_strings_are_written_as_in_locations(name: object) -> None:
+    validator = holotype.compile({"additionalProperties": {"type": "integer"}})
+    (annotated,) = validator.output({name: 1})["annotations"]
+    (location,) = (error.instance_location for error in validator.iter_errors({name: "x"}))
+    assert [f"/{each}" for each in annotated["annotation"]] == [location]

@@ -98,10 +98,14 @@ def _matching(pattern: Pattern, value: Mapping[str, Any]) -> list[str]:
     return [name for name in value if isinstance(name, str) and matches(pattern, name)]
 
 
-def _properties(check: Check, here: Here, nested: list[tuple[str, Unit]], names: list[str]) -> Part:
-    """The annotation is the set of names (sections 10.3.2.1 to 10.3.2.3 and 11.3)."""
+def _properties(check: Check, here: Here, nested: list[tuple[str, Unit]], names: list[Any]) -> Part:
+    """The annotation is the set of names (sections 10.3.2.1 to 10.3.2.3 and 11.3).
+
+    One that is no string, as no parser gives it, is written as in locations.
+    """
+    written = [name if isinstance(name, str) else show(name) for name in names]
     return Part(
-        (here.unit(check.origin.keyword, nested, annotation=names),), Evaluated(names=frozenset(names))
+        (here.unit(check.origin.keyword, nested, annotation=written),), Evaluated(names=frozenset(names))
     )
 
 
