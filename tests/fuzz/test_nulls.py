@@ -19,6 +19,7 @@ WIDE = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 )
 NEWEST = DIALECTS[0]
+GIVEN = "http://example.test/given"
 
 
 @st.composite
@@ -63,11 +64,9 @@ def test_strip_does_what_its_definition_says(data: st.DataObject) -> None:
     compiled = ours(schema, nulls="absent")
 
     def refuses_null(subschema: Any) -> bool:
-        whole = {
-            "$schema": NEWEST.uri,
-            "$ref": "#/$defs/asked",
-            "$defs": {**schema["$defs"], "asked": subschema},
-        }
+        # What it refers to by "#" is the schema, not what asks.
+        given = {**schema, "$id": GIVEN, "$defs": {**schema["$defs"], "asked": subschema}}
+        whole = {"$schema": NEWEST.uri, "$ref": f"{GIVEN}#/$defs/asked", "$defs": {"given": given}}
         return not jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid(None)
 
     reference = Reference(schema, refuses_null)
