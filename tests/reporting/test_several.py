@@ -81,3 +81,15 @@ def test_beyond_the_limit_they_are_counted_and_not_shown() -> None:
 def test_a_run_that_stops_within_a_file_counts_it() -> None:
     told, _ = reported((1, B), ENUM, complete=False)
     assert told == [B, (ENUM, True), Summary(2, 1, 1, 1, complete=False)]
+
+
+def test_files_get_their_names_when_every_report_has_ended() -> None:
+    heard = Heard()
+
+    class File:
+        def finish(self) -> None:
+            assert heard.told[:1] == [Summary()]
+            heard.told.append("finished")
+
+    Reports([heard], [File(), File()]).end()  # type: ignore[list-item]  # of the file only this is asked
+    assert heard.told == [Summary(), "finished", "finished"]

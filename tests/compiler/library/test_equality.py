@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from holotype.compiler.library.equality import are_unique, canonical, equal, repetition
@@ -41,6 +42,30 @@ def meaning(value: Any) -> Any:
 @given(VALUES, VALUES)
 def test_two_values_are_equal_as_json_has_it(one: Any, other: Any) -> None:
     assert equal(one, other) is (meaning(one) == meaning(other))
+
+
+def changed(value: Any) -> Iterator[Any]:
+    """The value with one scalar in it replaced, one item or property removed, or one renamed."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from ([*value[:index], each, *value[index + 1 :]] for each in changed(item))
+            yield value[:index] + value[index + 1 :]
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            rest = {each: value[each] for each in value if each != name}
+            yield from ({**rest, name: each} for each in changed(item))
+            yield rest
+            yield {**rest, f"{name}~": item}
+    else:
+        yield "changed"
+
+
+@given(VALUES)
+@example({"a": [1, {"b": 2}]})
+def test_a_value_differs_from_itself_with_one_thing_in_it_changed(value: Any) -> None:
+    for other in changed(value):
+        assert not equal(value, other)
+        assert not equal(other, value)
 
 
 @given(VALUES)

@@ -74,10 +74,10 @@ REFERRING = st.builds(
 )
 
 
-def automaton(tree: Node) -> PatternAutomaton:
+def automaton(tree: Node, *, boundary: bool) -> PatternAutomaton:
     programs = assemble(tree)
     looks = tuple((look.mirrored, look.program) for look in programs.looks)
-    return PatternAutomaton(tuple(map(boundaries, programs.sets)), programs.program, looks, boundary=True)
+    return PatternAutomaton(tuple(map(boundaries, programs.sets)), programs.program, looks, boundary)
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")  # of sets that `re` may read otherwise one day
@@ -110,7 +110,9 @@ def test_the_automaton_finds_what_re_finds_simplified_or_not(source: str, texts:
     test = compile_pattern(source).test
     search = compiled(test.quick) if isinstance(test, Automaton) and test.quick else None
     tree = settle(parse(source))
-    automata = [automaton(tree), automaton(normal(tree)), automaton(simplify(tree))]
+    asks = [True] if r"\b" in source.lower() else [True, False]
+    trees = (tree, normal(tree), simplify(tree))
+    automata = [automaton(each, boundary=boundary) for each in trees for boundary in asks]
     for text in texts:
         answers = {machine.search(text) for machine in automata} | {matches(compile_pattern(source), text)}
         if search is not None:

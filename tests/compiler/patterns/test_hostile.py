@@ -76,6 +76,6 @@ def test_a_repetition_too_large_for_the_automaton_is_refused_with_the_reason() -
 def test_an_automaton_forgets_before_it_remembers_too_much() -> None:
     test = compile_pattern("^(?:a|aa)*b.{9}c$|a.{9}d.*e").test
     assert isinstance(test, Automaton)
-    automaton = PatternAutomaton(test.sets, test.program)
+    automaton = PatternAutomaton(test.sets, test.program, (), False)
     automaton.search("".join(map(chr, range(0x3000, 0x9000))))
     assert 0x9000 - 0x3000 > PATTERN_MEMORY > automaton.machine.memory

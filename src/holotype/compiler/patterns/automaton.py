@@ -122,8 +122,8 @@ class PatternAutomaton:
         self,
         sets: tuple[str, ...],
         program: PatternProgram,
-        looks: tuple[tuple[bool, PatternProgram], ...] = (),
-        boundary: bool = False,
+        looks: tuple[tuple[bool, PatternProgram], ...],
+        boundary: bool,
         short: int = -1,
         quick: Callable[[str], object] | None = None,
     ) -> None:
