@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holotype.documents import Document, locate, parse
+from holotype.documents import Document, Place, locate, parse
 
 NINES = 4500 * "9"
 
@@ -132,6 +132,14 @@ def test_nesting_of_512_is_taken_whatever_the_call_stack(text: str) -> None:
     limit = sys.getrecursionlimit()
     assert at_depth(limit - depth - 60, text).parsed
     assert sys.getrecursionlimit() == limit
+
+
+def test_a_key_with_an_escape_is_found_by_its_name() -> None:
+    document = only('"\\u0061b" = 1\n[c."\\"d"]\n')
+    assert document.instance == {"ab": 1, "c": {'"d': {}}}
+    places = locate(document, ["/ab", '/c/"d'])
+    assert all(place.exists for place in places.values())
+    assert places["/ab"].key == Place(1, 1, 1, 10)
 
 
 @pytest.mark.parametrize("limit", [0, 640])

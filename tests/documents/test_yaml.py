@@ -209,6 +209,15 @@ def test_a_repeated_key_is_a_warning_and_the_last_one_counts() -> None:
     assert ignored.findings == ()
 
 
+@pytest.mark.parametrize(("most", "refused"), [(9, True), (10, False)])
+def test_an_alias_counts_as_all_that_it_repeats_names_too(
+    monkeypatch: pytest.MonkeyPatch, most: int, refused: bool
+) -> None:
+    monkeypatch.setattr("holotype.documents.yaml_tree.MOST_ALIASED", most)
+    document = only("a: &a [1, {b: 2}]\nc: [*a, *a]\n")
+    assert [finding.kind for finding in document.findings] == (["size"] if refused else [])
+
+
 def test_aliases_that_multiply_are_bounded() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join(10 * [f'*a{n - 1}'])}]" for n in range(1, 9)]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holotype.compiler.compilation import Compiled as Compiled
     from holotype.compiler.compilation import compile as compile  # noqa: A004  # as in `re`
     from holotype.compiler.compilation import compile_contract as compile_contract
     from holotype.compiler.compilation import compile_module as compile_module
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from holotype.compiler.validator import Validator as Validator
 
 _HOMES = {
-    "Compiled": "holotype.compiler.compilation",
     "Validator": "holotype.compiler.validator",
     "compile": "holotype.compiler.compilation",
     "compile_contract": "holotype.compiler.compilation",
@@ -23,7 +21,7 @@ _HOMES = {
     "compile_source": "holotype.compiler.compilation",
 }
 
-__all__ = ["Compiled", "Validator", "compile", "compile_contract", "compile_module", "compile_source"]
+__all__ = ["Validator", "compile", "compile_contract", "compile_module", "compile_source"]
 
 
 def __getattr__(name: str) -> object:

@@ -140,6 +140,12 @@ def test_a_backreference_that_re_would_read_otherwise_is_refused(source: str, se
     assert sentence in str(caught.value)
 
 
+def test_what_looks_around_within_a_repetition_of_nothing_still_looks() -> None:
+    assert not found(r"^(?:(?=a)c?){2}b", "b")
+    assert found(r"^(?:(?=b)c?){2}b", "b")
+    assert not found(r"^(?:(?=a)c?|(?=a)d?)+b", "b")
+
+
 def test_lookarounds_of_any_width() -> None:
     assert found("(?<=a+)b", "aab")
     assert found(r"(?<=^x\w*:)b", "xyz:b")
