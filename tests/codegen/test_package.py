@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import datamodel_code_generator
 import pytest
 from mypy import api as mypy
 
@@ -306,6 +307,15 @@ def test_a_schema_of_thousands_of_properties_is_generated() -> None:
 def test_a_missing_generator_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "datamodel_code_generator", None)
     with pytest.raises(GeneratorError, match=r"pip install 'holotype\[generate\]'"):
+        render({"type": "object"})
+
+
+def test_what_the_generator_refuses_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise datamodel_code_generator.Error("no")
+
+    monkeypatch.setattr(datamodel_code_generator, "generate", refuse)
+    with pytest.raises(GeneratorError, match=r"^datamodel-code-generator refuses the prepared schema: no$"):
         render({"type": "object"})
 
 

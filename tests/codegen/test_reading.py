@@ -212,6 +212,22 @@ def test_records_without_a_tag_are_plain_json(second: dict[str, Any]) -> None:
     assert shape({"type": "object", "anyOf": [first, second]}).object == Map(None)
 
 
+def test_alternatives_of_two_kinds_both_narrow_the_types() -> None:
+    types = ["string", "null", "array", "object"]
+    both = {
+        "type": types,
+        "anyOf": [{"type": ["string", "null"]}, {"type": "array"}],
+        "oneOf": [{"type": ["null", "array"]}, {"type": "string"}],
+    }
+    assert shape(both) == STRING._replace(null=True, array=Array(None))
+    neither = {
+        "type": types,
+        "anyOf": [{"type": ["string", "null"]}, {"type": "integer"}],
+        "oneOf": [{"type": ["array", "string"]}, {"type": "object"}],
+    }
+    assert shape(neither) == STRING
+
+
 def test_alternatives_that_only_require_leave_the_record_as_it_is() -> None:
     schema = {
         "type": "object",

@@ -97,6 +97,11 @@ def test_what_cannot_be_lowered_is_a_contract_error_with_its_key(pointer: str) -
     assert pointer in caught.value.key
 
 
+def test_what_is_not_checked_is_said_when_a_contract_is_compiled() -> None:
+    with pytest.warns(UserWarning, match="int64"):
+        compile_contract(contract(), {"format": "int64"})
+
+
 def test_a_rule_counts_in_the_predicate_and_in_the_errors_path() -> None:
     emitted = module(rules=(WITHIN, STARTED))
     assert verdicts(emitted, {"name": "b", "done": 1, "total": 1}) == (True, True)

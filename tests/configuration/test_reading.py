@@ -204,8 +204,12 @@ def test_an_own_file_without_a_check_is_refused(project: Path) -> None:
         find_configuration()
 
 
-def test_the_bundled_package_is_meant_whatever_is_called_so(project: Path) -> None:
+def test_the_bundled_package_is_meant_whatever_is_called_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (project / "mistral_batch_job").mkdir()
+    (project / "below").mkdir()
+    monkeypatch.chdir(project / "below")
     (project / "holotype.toml").write_text("[[check]]\nfiles = ['a']\nschema = 'mistral_batch_job'\n")
     found = find_configuration(str(project))
     assert found is not None

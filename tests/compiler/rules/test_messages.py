@@ -80,6 +80,16 @@ ROOT = properties(
             {"code": "A"},
             "present(status) (false) differs from present(code) (true)",
         ),
+        (
+            "(present(status) and present(code)) == flag",
+            {"flag": True},
+            "(present(status) and present(code)) (false) differs from flag (true)",
+        ),
+        (
+            "flag == (absent(status) or not flag)",
+            {"flag": True, "status": "A"},
+            "flag (true) differs from (absent(status) or not flag) (false)",
+        ),
         ("len(status) > 1", {"status": "A"}, "len(status) (1) is not above 1"),
         (
             "2 * (completed - total) > -(total - 1)",
