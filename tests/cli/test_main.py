@@ -121,6 +121,7 @@ class TestMistakesOfOurs:
         def fail(arguments: object) -> int:
             raise ZeroDivisionError("of \x1b[31m course")
 
+        self.line = fail.__code__.co_firstlineno + 1
         monkeypatch.setattr("holotype.cli.validate.run", fail)
 
     def test_is_a_sentence_that_asks_for_a_report(
@@ -130,6 +131,7 @@ class TestMistakesOfOurs:
         code, output, complaint = run(capsys, "validate", "x.json")
         assert (code, output) == (2, "")
         assert complaint.startswith("holotype: this is a mistake of holotype itself: ZeroDivisionError at ")
+        assert f" at {__file__}:{self.line}: of " in complaint
         assert "please report it" in complaint
         assert "Traceback" not in complaint
         assert "\x1b" not in complaint

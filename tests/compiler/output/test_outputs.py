@@ -136,3 +136,15 @@ def test_names_that_are_no_strings_are_written_as_in_locations(name: object) -> 
     (annotated,) = validator.output({name: 1})["annotations"]
     (location,) = (error.instance_location for error in validator.iter_errors({name: "x"}))
     assert [f"/{each}" for each in annotated["annotation"]] == [location]
+
+
+def test_an_output_has_at_most_a_million_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    validator = holotype.compile({"items": {"type": "integer"}})
+    units = 1 + 1 + 2 * 3  # the schema, its keyword, and for each item a schema and a keyword
+    for most in (units, units - 1):
+        monkeypatch.setattr("holotype.compiler.output.formats.MAXIMUM_UNITS", most)
+        if most == units:
+            assert validator.output([1, 2, 3], format="verbose")["valid"]
+        else:
+            with pytest.raises(ValueError, match=f"the output has more than {most} units"):
+                validator.output([1, 2, 3], format="verbose")
