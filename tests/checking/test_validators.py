@@ -113,6 +113,14 @@ def test_a_module_outside_of_the_libraries_is_compiled_and_not_run(
     assert "path" not in sys.modules
 
 
+def test_a_library_that_a_configuration_names_is_run(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sysconfig.get_path", lambda kind: str(package.parent))
+    monkeypatch.syspath_prepend(str(package.parent))
+    (package.parent / "elsewhere").mkdir()
+    monkeypatch.chdir(package.parent / "elsewhere")
+    assert configured("tools") == Origin("file", os.path.realpath(package / "validator.py"))
+
+
 @pytest.mark.parametrize("named_by", ["person", "configuration"])
 @pytest.mark.parametrize(
     "name", ["this.x", "this", "antigravity.x", "parent.validator", "os.path", "sys", "__phello__"]

@@ -273,6 +273,8 @@ def test_the_schema_and_the_contract_are_beside_the_code() -> None:
     rules = (Rule("some-rule", "total >= 0", because="it is so"),)
     files = render(ORDER, rules=rules)
     assert json.loads(files["schema.json"]) == ORDER
+    assert files["schema.json"].startswith('{\n  "')
+    assert files["schema.json"].endswith("\n}\n")
     contract = json.loads(files["contract.json"])
     assert contract["package"] == {"path": "../package", "class": "Root"}
     assert contract["rules"][0]["assert"] == "total >= 0"

@@ -139,6 +139,10 @@ def test_the_summary_groups_by_keyword_location_the_most_frequent_first() -> Non
     )
 
 
+def test_the_summary_names_a_file_that_could_not_be_read() -> None:
+    assert "\n  = at no such.json\n" in text_of(MISSING, grouped=True)
+
+
 @pytest.mark.parametrize(
     ("summary", "sentence"),
     [

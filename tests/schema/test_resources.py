@@ -120,6 +120,15 @@ def test_an_identifier_beside_a_reference_is_ignored_in_old_drafts() -> None:
         resolved("http://example.test/a", schema)
 
 
+def test_a_recursive_anchor_is_the_dynamic_anchor_without_a_name_in_2019_09_alone() -> None:
+    for dialect, names in (("2019-09", {""}), ("draft7", set[str]())):
+        schema = {"$schema": named(dialect).uri, "$recursiveAnchor": True}
+        schemas = Schemas({**schema, "$defs": {"a": {"$id": "urn:a", "$recursiveAnchor": False}}}, {})
+        assert schemas.dynamic_anchors("").keys() == names
+        assert all(each is schemas.root for each in schemas.dynamic_anchors("").values())
+        assert schemas.dynamic_anchors("urn:a") == {}
+
+
 def test_identifiers_within_const_and_enum_are_values() -> None:
     schema = {"const": {"$id": "http://example.test/not", "$anchor": "no"}, "enum": [{"$anchor": "no"}]}
     for reference in ("http://example.test/not", "#no"):
