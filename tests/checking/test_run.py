@@ -280,3 +280,15 @@ def test_the_bundled_and_the_given_validator_are_found_in_several_ways(tmp_path:
     folder = str(Path(__file__).parent / "stand_in")
     for schema in (folder, Path(folder), "tests.checking.stand_in", validator):
         assert load_validator(find_validator(schema)).HOLOTYPE["class"] == "Order"
+
+
+@pytest.mark.parametrize("before", [None, "x"])
+def test_the_environment_is_as_it_was_after_processes_were_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    if before is not None:
+        monkeypatch.setenv("PYTHONSAFEPATH", before)
+    (tmp_path / "a.json").write_text(GOOD)
+    assert list(check(tmp_path, validator, jobs=2)) == []
+    assert os.environ.get("PYTHONSAFEPATH") == before

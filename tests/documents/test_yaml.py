@@ -228,6 +228,12 @@ def test_aliases_that_multiply_are_bounded() -> None:
     )
 
 
+@pytest.mark.parametrize(("around", "refused"), [(11, False), (12, True)])
+def test_an_alias_is_as_deep_as_what_it_names(around: int, refused: bool) -> None:
+    document = only(f"a: &a {'[' * 500}{']' * 500}\nb: {'[' * around}*a{']' * around}\n")
+    assert [finding.kind for finding in document.findings] == (["nesting"] if refused else [])
+
+
 def test_aliases_that_nest_are_bounded() -> None:
     lines = ["- &a0 []", *(f"- &a{n} {10 * '['}*a{n - 1} {10 * ']'}" for n in range(1, 60))]
     (finding,) = only("\n".join(lines)).findings

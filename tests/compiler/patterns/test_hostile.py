@@ -79,3 +79,12 @@ def test_an_automaton_forgets_before_it_remembers_too_much() -> None:
     automaton = PatternAutomaton(test.sets, test.program, (), False)
     automaton.search("".join(map(chr, range(0x3000, 0x9000))))
     assert 0x9000 - 0x3000 > PATTERN_MEMORY > automaton.machine.memory
+
+
+def test_sets_of_too_many_ranges_are_refused_where_they_become_too_many() -> None:
+    with pytest.raises(PatternError) as caught:
+        compile_pattern(r"\p{L}" * 40)
+    sentence, _, place = str(caught.value).partition(", at offset ")
+    assert sentence == "the sets of the pattern have more than 20,000 ranges of characters"
+    assert int(place) % len(r"\p{L}") == 0
+    assert 0 < int(place) < 40 * len(r"\p{L}")
