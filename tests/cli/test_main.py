@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import pytest
@@ -97,6 +98,13 @@ def test_a_misspelt_option_gets_a_sentence(
     complaint = capsys.readouterr().err
     assert complaint.startswith("holotype validate: ")
     assert sentence in complaint
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_stream_that_was_closed_before_gets_nothing(monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
+    monkeypatch.setattr(sys, stream, None)
+    assert main(["--version"]) == 0
+    assert main([]) == 2
 
 
 def test_memory_that_runs_out_is_no_mistake(
