@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -84,7 +85,5 @@ def test_an_automaton_forgets_before_it_remembers_too_much() -> None:
 def test_sets_of_too_many_ranges_are_refused_where_they_become_too_many() -> None:
     with pytest.raises(PatternError) as caught:
         compile_pattern(r"\p{L}" * 40)
-    sentence, _, place = str(caught.value).partition(", at offset ")
-    assert sentence == "the sets of the pattern have more than 20,000 ranges of characters"
-    assert int(place) % len(r"\p{L}") == 0
-    assert 0 < int(place) < 40 * len(r"\p{L}")
+    sentence = "the sets of the pattern have more than 20,000 ranges of characters"
+    assert re.fullmatch(f"{sentence}, at offset [1-9][0-9]*[05] of the pattern", str(caught.value))
