@@ -13,8 +13,10 @@ from .instances import instances
 from .schemas import schemas
 from .verdicts import ours, peer
 
+# A schema and its validators take many times as long as a verdict.
 WIDE = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    max_examples=max(10, settings().max_examples // 3),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 
 

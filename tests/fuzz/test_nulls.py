@@ -15,8 +15,10 @@ from .schemas import conjunctive_schemas, schemas
 from .strip import Reference
 from .verdicts import ours
 
+# A schema and its validators take many times as long as a verdict.
 WIDE = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    max_examples=max(10, settings().max_examples // 3),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 NEWEST = DIALECTS[0]
 GIVEN = "http://example.test/given"
