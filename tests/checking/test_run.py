@@ -111,12 +111,12 @@ def test_blank_lines_crlf_and_a_missing_last_newline_are_taken(tmp_path: Path, j
 
 def test_a_file_that_grows_while_it_is_read_is_checked_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "orders.jsonl"
-    file.write_text(f"{BAD}\n" * 30_000)
+    file.write_text(f'{{"id": 1, "note": "{"x" * 200}"}}\n' * 3_000)  # more than is read at once
     found = check(file, validator)
     next(found)
     with file.open("a") as stream:
         stream.write(BAD * 10)
-    assert sum(1 for _ in found) == 29_999
+    assert sum(1 for _ in found) == 2_999
 
 
 def test_a_line_of_many_megabytes_is_one_record(tmp_path: Path) -> None:
