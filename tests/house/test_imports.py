@@ -17,7 +17,7 @@ GENERATED = ROOT / "generated"
 
 # From the ground up. A room may import from floors below its own.
 FLOORS = (
-    ("errors", "recursion"),
+    ("errors", "pointers", "recursion"),
     ("schema", "contract", "files"),
     ("compiler", "documents"),
     ("codegen", "checking"),

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holotype.errors import SchemaError
-from holotype.schema.locations import Location, escape, from_fragment, tokens
+from holotype.pointers import escape, tokens
+from holotype.schema.locations import Location, from_fragment
 from holotype.schema.values import MAXIMUM_DIGITS, MAXIMUM_NESTING, plain
 
 json_values = st.recursive(

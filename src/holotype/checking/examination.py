@@ -81,7 +81,7 @@ def _envelope_items(instance: object, errors: list[ReportedError], pointer: str)
 
 
 def _array_at(instance: object, pointer: str) -> list[object] | None:
-    from holotype.documents.pointers import pointer_tokens
+    from holotype.pointers import pointer_tokens
 
     for name in pointer_tokens(pointer):
         if isinstance(instance, dict) and name in instance:

@@ -63,7 +63,7 @@ def check(
         if value is not None and value not in known:
             raise ValueError(f"{option} is {known[0]!r} or {known[1]!r}, not {value!r}")
     if each:
-        from holotype.documents.pointers import pointer_tokens
+        from holotype.pointers import pointer_tokens
 
         try:
             pointer_tokens(each)

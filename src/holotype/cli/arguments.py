@@ -70,7 +70,7 @@ def count(text: str) -> int:
 
 def pointer(text: str) -> str:
     """An argument type for a JSON Pointer (RFC 6901)."""
-    from holotype.documents.pointers import pointer_tokens
+    from holotype.pointers import pointer_tokens
 
     try:
         pointer_tokens(text)

@@ -16,7 +16,8 @@ from unicodedata import combining, normalize
 
 from holotype.codegen.shapes import Key, Literals, Record, Shape, Shapes, literals
 from holotype.errors import ContractError
-from holotype.schema.locations import Location, tokens
+from holotype.pointers import tokens
+from holotype.schema.locations import Location
 
 ADDITIONAL_PROPERTIES: Final = "additional_properties"
 

@@ -13,8 +13,8 @@ from holotype.configuration import MAXIMUM_SIZE, SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.globs import Glob, GlobError, parse_glob
 from holotype.configuration.values import Manner
-from holotype.documents.pointers import pointer_tokens
 from holotype.errors import HolotypeError
+from holotype.pointers import pointer_tokens
 
 _MOST_DOTS: Final = 50  # in a line
 _LONGEST_SHOWN: Final = 80  # characters of a value, in a sentence

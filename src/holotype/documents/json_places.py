@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from holotype.documents.pointers import pointer_tokens
 from holotype.documents.spans import Span
 from holotype.documents.strict import DECODE_JSON
+from holotype.pointers import pointer_tokens
 
 # From within a value to the next bracket outside of strings; possessive, so it never backtracks.
 TO_BRACKET = r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+'

@@ -14,7 +14,6 @@ from datetime import date, time
 from typing import Any, Final
 
 from holotype.documents.findings import finding_of
-from holotype.documents.pointers import pointer_tokens
 from holotype.documents.spans import Node, Span, nearest_node
 from holotype.documents.strict import (
     JSON_DEEPEST,
@@ -27,6 +26,7 @@ from holotype.documents.strict import (
 )
 from holotype.documents.toml_places import BASIC, LITERAL, scalars, toml_tree
 from holotype.documents.values import Document
+from holotype.pointers import pointer_tokens
 from holotype.recursion import give_back_room, make_room_for_calls
 
 # What matters for nesting, and what may look like it; possessive, so that no text makes it backtrack.

@@ -7,13 +7,13 @@ from typing import Any
 
 from holotype.documents.findings import finding_of
 from holotype.documents.json_text import repeated_names
-from holotype.documents.pointers import pointer_tokens
 from holotype.documents.reading import InputError
 from holotype.documents.spans import Span, nearest_node
 from holotype.documents.strict import JSONTextError, json_text_error, json_text_of
 from holotype.documents.text_lines import LineCounter
 from holotype.documents.values import Document, DuplicateKeys, Finding, Place
 from holotype.documents.yaml_tree import Tree
+from holotype.pointers import pointer_tokens
 
 
 def parse_yaml(data: bytes, duplicate_keys: DuplicateKeys) -> Iterator[Document]:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-
-def escape(token: str) -> str:
-    """A reference token as it stands in a JSON Pointer (RFC 6901, section 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
-
-
-def tokens(pointer: str) -> list[str]:
-    """The reference tokens of a JSON Pointer."""
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+from holotype.pointers import escape
 
 
 def from_fragment(fragment: str) -> str | None:
@@ -22,15 +14,6 @@ def from_fragment(fragment: str) -> str | None:
         return unquote(fragment, errors="surrogatepass")
     except UnicodeDecodeError:
         return None
-
-
-def index(token: str, length: int) -> int | None:
-    """The index, of an array of this length, that a reference token is (RFC 6901, section 4); else None."""
-    # The length of the text bounds what int() is given.
-    if not (token.isascii() and token.isdigit()) or len(token) > len(str(length)):
-        return None
-    found = int(token)
-    return found if found < length and str(found) == token else None
 
 
 class Location(NamedTuple):

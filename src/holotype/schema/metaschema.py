@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from holotype.errors import SchemaError
+from holotype.pointers import escape
 from holotype.schema.dialects import Dialect, named
-from holotype.schema.locations import escape
 
 _LONGEST: Final = 160
 """Characters of a mistake that are shown."""

@@ -10,9 +10,10 @@ from jsonschema_specifications import REGISTRY as METASCHEMAS  # type: ignore[im
 from referencing.jsonschema import DynamicAnchor
 
 from holotype.errors import SchemaError
+from holotype.pointers import index, tokens
 from holotype.schema import metaschema
 from holotype.schema.dialects import NEWEST, Dialect, custom, known
-from holotype.schema.locations import Location, from_fragment, index, tokens
+from holotype.schema.locations import Location, from_fragment
 from holotype.schema.values import plain
 
 _UNIDENTIFIED: Final = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holotype.errors import SchemaError
-from holotype.schema.locations import escape
+from holotype.pointers import escape
 
 MAXIMUM_NESTING = 512
 MAXIMUM_DIGITS = 4300

@@ -15,7 +15,7 @@ from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.sentences import sentence
 from holotype.compiler.emission.unit import LINE, Unit, all_of, sequence
 from holotype.compiler.patterns import Pattern
-from holotype.schema.locations import escape
+from holotype.pointers import escape
 
 VALUE: Final = name("value")
 _BELOW: Final = """\

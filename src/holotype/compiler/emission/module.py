@@ -29,7 +29,7 @@ from holotype.compiler.emission.statements import Body
 from holotype.compiler.emission.unit import Unit
 from holotype.compiler.places import Place
 from holotype.compiler.rules import RuleCheck
-from holotype.schema.locations import escape
+from holotype.pointers import escape
 
 
 class Identity(NamedTuple):

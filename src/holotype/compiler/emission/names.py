@@ -7,7 +7,8 @@ import re
 from keyword import kwlist, softkwlist
 from typing import Final
 
-from holotype.schema.locations import Location, tokens
+from holotype.pointers import tokens
+from holotype.schema.locations import Location
 
 _RESERVED: Final = frozenset((*kwlist, *softkwlist, *dir(builtins)))
 _LONGEST: Final = 40

@@ -11,7 +11,7 @@ from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.unit import Unit, all_of, any_of
 from holotype.compiler.places import Place
 from holotype.compiler.rules import RuleCheck, Scope, message, violation
-from holotype.schema.locations import escape
+from holotype.pointers import escape
 
 Path = tuple[str, ...]
 Fresh = Callable[[str], Code]

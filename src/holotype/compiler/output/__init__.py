@@ -16,7 +16,8 @@ from holotype.compiler.output.assertions import assertions
 from holotype.compiler.output.evaluation import Evaluation, warning
 from holotype.compiler.output.formats import FORMATS, Output
 from holotype.compiler.output.units import Unit, unit
-from holotype.schema.locations import Location, escape
+from holotype.pointers import escape
+from holotype.schema.locations import Location
 
 __all__ = ["Output", "Outputs"]
 
