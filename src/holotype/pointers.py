@@ -9,21 +9,20 @@ def escape(token: str) -> str:
 
 
 def tokens(pointer: str) -> list[str]:
-    """The reference tokens of a JSON Pointer."""
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    """The reference tokens, unescaped, of what is known to be a JSON Pointer."""
+    escaped = pointer.split("/")[1:]
+    if "~" not in pointer:
+        return escaped
+    return [token.replace("~1", "/").replace("~0", "~") for token in escaped]
 
 
 def pointer_tokens(pointer: str) -> tuple[str, ...]:
     """The reference tokens of a JSON Pointer, unescaped; raises ValueError, a sentence, for what is none."""
-    if not pointer:
-        return ()
-    if not pointer.startswith("/"):
+    if pointer and not pointer.startswith("/"):
         raise ValueError(f"{pointer!r:.200} is not a JSON Pointer: one starts with '/', as in /data")
-    if "~" not in pointer:
-        return tuple(pointer[1:].split("/"))
     if pointer.count("~") != pointer.count("~0") + pointer.count("~1"):
         raise ValueError(f"{pointer!r:.200} is not a JSON Pointer: '~' is written as ~0, and '/' as ~1")
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/"))
+    return tuple(tokens(pointer))
 
 
 def index(token: str, length: int) -> int | None:

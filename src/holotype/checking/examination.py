@@ -81,23 +81,16 @@ def _envelope_items(instance: object, errors: list[ReportedError], pointer: str)
 
 
 def _array_at(instance: object, pointer: str) -> list[object] | None:
-    from holotype.pointers import pointer_tokens
+    from holotype.pointers import index, tokens
 
-    for name in pointer_tokens(pointer):
+    for name in tokens(pointer):
         if isinstance(instance, dict) and name in instance:
             instance = instance[name]
-        elif isinstance(instance, list) and _is_index(name, len(instance)):
-            instance = instance[int(name)]
+        elif isinstance(instance, list) and (at := index(name, len(instance))) is not None:
+            instance = instance[at]
         else:
             return None
     return instance if isinstance(instance, list) else None
-
-
-def _is_index(name: str, length: int) -> bool:
-    # RFC 6901, section 4: no leading zero; the length of the text bounds what int() is given.
-    if not (name.isascii() and name.isdigit()) or (name[0] == "0" and name != "0"):
-        return False
-    return len(name) <= len(str(length)) and int(name) < length
 
 
 def _examine_items(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from holotype.contract.keys import Key
 from holotype.contract.names import did_you_mean, quoted
+from holotype.pointers import tokens
 
 if TYPE_CHECKING:
     from holotype.contract.validator import Error
@@ -85,10 +86,10 @@ def _schema() -> dict[str, Any]:
 def _key(instance_location: str, data: object) -> Key:
     """A JSON Pointer (RFC 6901) into the data as a key."""
     key: list[str | int] = []
-    for token in instance_location.split("/")[1:]:
-        step: str | int = token.replace("~1", "/").replace("~0", "~")
+    for token in tokens(instance_location):
+        step: str | int = token
         if isinstance(data, list):
-            step = int(step)
+            step = int(token)
             data = data[step]
         elif isinstance(data, dict):
             data = data.get(step)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from holotype.pointers import index
+
 
 class Span(NamedTuple):
     """The indices of a value's first code point and of the one after its last; so for its name, if any."""
@@ -35,10 +37,8 @@ def nearest_node(root: Node, tokens: tuple[str, ...]) -> tuple[Node, bool]:
         follower = None
         if node.members is not None:
             follower = node.members.get(token)
-        elif (
-            node.items is not None and token.isascii() and token.isdecimal() and str(int(token[:18])) == token
-        ):
-            follower = node.items[int(token)] if int(token) < len(node.items) else None
+        elif node.items is not None and (at := index(token, len(node.items))) is not None:
+            follower = node.items[at]
         if follower is None:
             return node, False
         node = follower
