@@ -20,17 +20,15 @@ MOST_ERRORS: Final = 10_000
 
 
 class _Allowance:
-    """What may still be reported of one document; `exceeded` says that something was left out."""
+    """How many errors of one document may still be reported; fewer than none where some are left out."""
 
     def __init__(self) -> None:
-        self._left = MOST_ERRORS
-        self.exceeded = False
+        self.left = MOST_ERRORS
 
     def take(self) -> bool:
         """Whether one more may be reported, which counts as if it were."""
-        self._left -= 1
-        self.exceeded = self._left < 0
-        return not self.exceeded
+        self.left -= 1
+        return self.left >= 0
 
 
 class _Found(NamedTuple):
@@ -145,7 +143,7 @@ def _merged(
     for each in found:
         diagnostics.append(_diagnostic(file, each, _shown_at(each, reads, places), places, excerpts.at))
     diagnostics.sort(key=_by_place)
-    if allowance.exceeded:
+    if allowance.left < 0:
         diagnostics.append(_too_many(diagnostics[-1], left_out))
     return diagnostics
 
