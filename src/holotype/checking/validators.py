@@ -54,9 +54,7 @@ class Setup(NamedTuple):
                 partial(iter_errors, nulls=self.nulls),
             )
         reads = getattr(validator, "RULE_READS", {})
-        file = "" if self.origin == bundled_validator() else self.origin.text
-        if self.origin.kind != "file":
-            file = getattr(validator, "__file__", None) or ""
+        file = _file_of(self.origin, validator)
         return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file)
 
 
@@ -131,6 +129,13 @@ def failure(file: str, error: BaseException) -> SchemaError | None:
         f"{file}: checking by this validator failed: {_said(error, file)}; generate the package again, and "
         "report it if that does not help"
     )
+
+
+def _file_of(origin: Origin, validator: "ValidatorModule") -> str:
+    """The file of a validator that another may have changed; "" for our own, and for one just compiled."""
+    if origin.kind == "module":
+        return getattr(validator, "__file__", None) or ""
+    return origin.text if origin.kind == "file" and origin != bundled_validator() else ""
 
 
 def bundled_validator() -> Origin:
