@@ -46,16 +46,12 @@ def naming(file: str) -> Iterator[None]:
         yield
     except SchemaError as error:
         resource, _, fragment = error.location.partition("#")
-        if file == "-" or "#" not in error.location or resource not in ("", _identifier(file)):
+        from holotype.schema.resources import identifier_of
+
+        if file == "-" or "#" not in error.location or resource not in ("", identifier_of(read_schema(file))):
             raise
         place = _place(file, unquote(fragment, errors="surrogatepass"))
         raise SchemaError(f"{file}:{place}: {error.message}", error.location, shown=False) from None
-
-
-def _identifier(file: str) -> object:
-    schema = read_schema(file)
-    identifier = schema.get("$id", schema.get("id", "")) if isinstance(schema, dict) else ""
-    return identifier.removesuffix("#") if isinstance(identifier, str) else ""
 
 
 def _place(file: str, pointer: str) -> str:

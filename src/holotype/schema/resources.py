@@ -125,7 +125,7 @@ class Schemas:
             self._copies[uri] = contents
         root = self._subschema(contents, Location(uri, ""), self._default)
         if isinstance(contents, dict):
-            self._being_added.append({uri, *_identifiers(contents)})
+            self._being_added.append({uri, identifier_of(contents)})
             dialect = self._dialect(contents, self._default, root.location)
             self._being_added.pop()
             if not trusted:
@@ -228,11 +228,10 @@ class Schemas:
         return found if isinstance(here, bool) else self._by_identity[id(here)]
 
 
-def _identifiers(contents: Mapping[str, object]) -> Iterator[str]:
-    """What a document calls itself, whatever its dialect."""
-    for identifier in (contents.get("$id"), contents.get("id")):
-        if isinstance(identifier, str):
-            yield identifier.removesuffix("#")
+def identifier_of(document: object) -> str:
+    """What a document calls itself, whatever its dialect; "" where it does not."""
+    identifier = document.get("$id", document.get("id")) if isinstance(document, Mapping) else None
+    return identifier.removesuffix("#") if isinstance(identifier, str) else ""
 
 
 def _shown(text: str) -> str:
