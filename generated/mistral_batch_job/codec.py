@@ -13,13 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from .models import BatchJob
-from .validator import strip, validate
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import FrameType
-    from typing import TypeVar
-    Answer = TypeVar('Answer')
+from .validator import strip, validate, with_more_stack
 
 
 def from_dict(data: object) -> BatchJob:
@@ -231,22 +225,6 @@ def found_length(text: str, position: int) -> int:
     return match.end() - position if match else min(1, len(text) - position)
 
 
-def give_back_room(limit: int) -> None:
-    """Set the limit that was, unless another thread needs more, or stands where that would be too little.
-
-    Python 3.11 ends the process where a thread that stands far beyond the limit fails: then the higher one
-    stays.
-    """
-    own = sys._getframe()
-    for frame in sys._current_frames().values():
-        if frame is not own and needs_room(frame, limit // 2):
-            return
-    try:
-        sys.setrecursionlimit(limit)
-    except RecursionError:
-        return  # this thread itself stands beyond it, as it did before
-
-
 def given_model(model: Any, *classes: type) -> Any:
     """The model; raises `TypeError`, which says what to do, for what is of none of the classes."""
     if isinstance(model, classes):
@@ -340,38 +318,12 @@ def lone_surrogate(text: str, start: int) -> JSONTextError:
     return json_text_error("surrogate", message, text, position, position + 1)
 
 
-def make_room_for_calls(frames: int) -> int:
-    """Let this thread call so many frames deep from here; what `give_back_room` takes.
-
-    The limit goes up in steps, so that threads that need more at the same time set the same.
-    """
-    limit = sys.getrecursionlimit()
-    needed = frames
-    frame: FrameType | None = sys._getframe()
-    while frame is not None:
-        needed += 1
-        frame = frame.f_back
-    if needed > limit:
-        sys.setrecursionlimit(-(-needed // STEP) * STEP)
-    return limit
-
-
 def may_hold_long_integer(text: str) -> bool:
     """Whether an integer could be too long and yet convert, as the environment's limit is higher."""
     limit = sys.get_int_max_str_digits()
     return (limit == 0 or limit > JSON_LONGEST_INTEGER) and (
         re.search(rf"[0-9]{{{JSON_LONGEST_INTEGER + 1}}}", text) is not None
     )
-
-
-def needs_room(frame: FrameType | None, depth: int) -> bool:
-    """Whether a thread stands deeper than that, or within what has made room for itself."""
-    while frame is not None:
-        depth -= 1
-        if depth < 0 or frame.f_code.co_name in WITH_ROOM:
-            return True
-        frame = frame.f_back
-    return False
 
 
 def nests_too_deep(text: bytes) -> bool:
@@ -438,24 +390,6 @@ def parse_strict(data: bytes | bytearray | str) -> object:
     if has_surrogate(data):
         return scan_json(data)
     return parse_json_text(data, DECODE_JSON)
-
-
-def refuse_deep(instance: Any) -> None:
-    """Raise RecursionError for an instance nested deeper than MAXIMUM_NESTING, or that contains itself."""
-    level: list[Any] = [[instance]]
-    for _ in range(MAXIMUM_NESTING + 2):
-        below: dict[int, Any] = {}
-        for value in level:
-            items = dict.values(value) if issubclass(type(value), dict) else list.__iter__(value)
-            for item in items:
-                if issubclass(type(item), (dict, list)):
-                    below[id(item)] = item
-        level = list(below.values())
-        if not level:
-            return
-    raise RecursionError(
-        f"the instance is nested more than {MAXIMUM_NESTING} deep, or contains itself; it cannot be checked"
-    )
 
 
 def refused_constant(name: str) -> object:
@@ -704,20 +638,6 @@ def unexpected(text: str, position: int, expected: str) -> JSONTextError:
     return json_text_error("syntax", message, text, position, position + found_length(text, position))
 
 
-def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) -> Answer:
-    """`function(instance, *rest)` after the stack has run out, with more of it.
-
-    Raises RecursionError, with a sentence, for an instance that is nested deeper than MAXIMUM_NESTING, or
-    that contains itself.
-    """
-    refuse_deep(instance)
-    limit = make_room_for_calls(MAXIMUM_NESTING * FRAMES_PER_LEVEL)
-    try:
-        return function(instance, *rest)
-    finally:
-        give_back_room(limit)
-
-
 # What is called with something else than text, by an attribute of that.
 CALLS_FOR_OTHERS = {
     "tobytes": "loads(bytes(...))",
@@ -729,9 +649,6 @@ CALLS_FOR_OTHERS = {
 
 
 COPIED_DEEPEST = 100_000
-
-
-FRAMES_PER_LEVEL = 40
 
 
 JSON_DEEPEST = 512
@@ -800,18 +717,8 @@ JSON_WHITESPACE = " \t\n\r"
 JSON_WORD = r"[A-Za-z_][A-Za-z_0-9]*+"
 
 
-MAXIMUM_NESTING = 512
-
-
-STEP = 10_000
-
-
 # A text whose escapes hold no lone surrogate.  Possessive, so that no text makes it backtrack.
 SURROGATES_IN_PAIRS = r"(?:[^\\]++|\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u(?![dD][89a-fA-F])|[^u]))*+"
-
-
-# Who needs the room: known by name, for each emitted module has one of its own.
-WITH_ROOM = frozenset(("with_more_stack", "toml_table"))
 
 
 DECODE_JSON = json.JSONDecoder(parse_float=finite_float, parse_constant=refused_constant).raw_decode

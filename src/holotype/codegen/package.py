@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterable
 from functools import cache
-from textwrap import indent
 from typing import Final, NamedTuple
 
 from holotype import compiler
@@ -24,7 +23,6 @@ from holotype.schema.resources import Schemas
 
 _RUNTIME: Final = "holotype.codegen.runtime"
 _STRICT: Final = "holotype.documents.strict"
-_DEPTH: Final = "holotype.compiler.library.depth"
 _CARRIED: Final = (
     ("copied", _RUNTIME),
     ("given_model", _RUNTIME),
@@ -33,8 +31,9 @@ _CARRIED: Final = (
     ("undeclared", _RUNTIME),
     ("parse_strict", _STRICT),
     ("JSONTextError", _STRICT),
-    ("with_more_stack", _DEPTH),
 )
+# What codec.py calls of the validator beside it, each of which every validator has.
+_OF_VALIDATOR: Final = ("strip", "validate", "with_more_stack")
 _CODEC: Final = ("JSONTextError", "dumps", "from_dict", "loads", "to_dict")
 _VALIDATOR: Final = (
     "HOLOTYPE",
@@ -85,7 +84,9 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
 def reserved_names() -> frozenset[str]:
     """Every name that the modules of a package import, define or use, whatever the schema."""
     shapes, names = Shapes(ANYTHING, Location("", ""), "", "", {}), Names("_", {}, {}, {})
-    modules = (_codec_text(shapes, names, ""), _init_text(shapes, names, ""))
+    carried = carry(_CARRIED)  # with what codec.py has from the validator, and what that needs
+    needed = "\n".join([*carried.typing_imports, *(each.text for each in carried.definitions)])
+    modules = (_codec_text(shapes, names, ""), _init_text(shapes, names, ""), needed)
     return models.IN_MODULE.union(*map(identifiers, modules))
 
 
@@ -95,17 +96,12 @@ def _heading(what: str, heading: str) -> str:
 
 def _codec_text(shapes: Shapes, names: Names, heading: str) -> str:
     own = codec.emit(shapes, names)
-    carried = carry(_CARRIED)
-    checked_only = [line for line in carried.typing_imports if line not in carried.imports]
-    typing = [line for line in checked_only if line.startswith(("import ", "from "))]
-    aliases = [line for line in checked_only if line not in typing]
-    checked = "\n".join([import_lines(typing), *aliases])
+    carried = carry(_CARRIED, _OF_VALIDATOR)
     parts = [
         docstring(heading, 0),
         "from __future__ import annotations",
         import_lines(carried.imports),
-        f"from .models import {', '.join(own.models)}\nfrom .validator import strip, validate",
-        "TYPE_CHECKING = False\nif TYPE_CHECKING:\n" + indent(checked, "    "),
+        f"from .models import {', '.join(own.models)}\nfrom .validator import {', '.join(_OF_VALIDATOR)}",
         "\n" + own.functions.text,
         "\n# What follows is the same in every package.\n",
         "\n\n\n".join(definition.text for definition in carried.definitions),

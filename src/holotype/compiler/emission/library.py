@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from typing import Final, NamedTuple
@@ -135,8 +135,11 @@ def _quoted_names(statement: ast.stmt) -> Iterator[str]:
                     yield inner.id
 
 
-def carry(wanted: Iterable[tuple[str, str]]) -> Carried:
-    """The definitions that the (name, home module) pairs need, each after those that it needs at import."""
+def carry(wanted: Iterable[tuple[str, str]], imported: Container[str] = ()) -> Carried:
+    """The definitions that the (name, home module) pairs need, each after those that it needs at import.
+
+    What is `imported` from a module that carries it too is left out, and what only that needs.
+    """
     found: dict[str, Definition] = {}
     imports: set[str] = set()
     typing_imports: set[str] = set()
@@ -153,6 +156,8 @@ def carry(wanted: Iterable[tuple[str, str]]) -> Carried:
             continue
         found[name] = definition
         for each in definition.names:
+            if each in imported:
+                continue
             if each in library.definitions:
                 waiting.append((each, home))
             elif each in library.origins:
