@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holotype.errors import SchemaError
-from holotype.pointers import escape, tokens
 from holotype.schema.locations import Location, from_fragment
 from holotype.schema.values import MAXIMUM_DIGITS, MAXIMUM_NESTING, plain
 
@@ -81,12 +80,6 @@ def test_no_depth_takes_more_of_the_stack() -> None:
         value = [value]
     with pytest.raises(SchemaError, match="nested"):
         plain(value, "")
-
-
-@given(st.lists(st.text(), max_size=4))
-def test_a_pointer_gives_back_the_tokens_that_it_is_made_of(path: list[str]) -> None:
-    pointer = "".join(f"/{escape(token)}" for token in path)
-    assert tokens(pointer) == path
 
 
 @given(st.lists(st.text(st.characters(codec=None)), max_size=4))
