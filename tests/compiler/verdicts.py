@@ -10,11 +10,16 @@ import holotype
 
 
 def verdicts(schema: Any, instances: Iterable[Any], **options: Any) -> list[bool]:
-    """Whether each instance is valid, as the predicates, the errors path and `validate` all say."""
+    """Whether each instance is valid, as the predicates, the errors path and `validate` all say.
+
+    In memory, where each function is written when it is needed, and as the emitted module.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of formats that are not known
         validator = holotype.compile(schema, **options)
-    return [_verdict(validator, instance) for instance in instances]
+    emitted: dict[str, Any] = {"__name__": "emitted"}
+    exec(compile(validator.source, "<emitted>", "exec"), emitted)
+    return [_verdict(validator, emitted, instance) for instance in instances]
 
 
 def verdict(schema: Any, instance: Any, **options: Any) -> bool:
@@ -22,8 +27,11 @@ def verdict(schema: Any, instance: Any, **options: Any) -> bool:
     return verdicts(schema, [instance], **options)[0]
 
 
-def _verdict(validator: holotype.Validator, instance: Any) -> bool:
+def _verdict(validator: holotype.Validator, emitted: dict[str, Any], instance: Any) -> bool:
     valid = validator.is_valid(instance)
+    assert emitted["is_valid"](instance) is valid, "the emitted module"
+    errors = [tuple(error) for error in emitted["iter_errors"](instance)]
+    assert errors == [tuple(error) for error in validator.iter_errors(instance)], "the emitted module"
     assert validator.is_clean(instance) is valid, "is_clean"
     assert (not list(validator.iter_errors(instance))) is valid, "iter_errors"
     try:

@@ -28,15 +28,16 @@ _NULLS: Final = ("reject", "absent")
 
 
 class Compiled(NamedTuple):
-    """The text of a module, sentences about what in the schema it does not check, and what it was made of.
+    """What a module is written from, sentences about what in the schema it does not check, and what that
+    was made of.
 
     `arguments` are those of `compile`: the documents that references led to, in copies of our own.
     """
 
-    source: str
-    notices: tuple[str, ...]
     graph: Graph
     rules: tuple[RuleCheck, ...]
+    identity: Identity
+    notices: tuple[str, ...]
     arguments: Mapping[str, Any]
 
 
@@ -81,7 +82,7 @@ def compile_source(
         schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
     )
     _warn(compiled.notices)
-    return compiled.source
+    return module(*compiled[:3])
 
 
 def _warn(notices: Iterable[str]) -> None:
@@ -132,7 +133,7 @@ def compile_module(
         "nulls": nulls,
         "rules": rules,
     }
-    return Compiled(module(graph, parsed, identity), lowered.notices, graph, parsed, arguments)
+    return Compiled(graph, parsed, identity, lowered.notices, arguments)
 
 
 def compile_contract(

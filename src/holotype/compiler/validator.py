@@ -1,13 +1,13 @@
-"""A validator in memory: the emitted module, executed in a namespace of its own."""
+"""A validator in memory."""
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from holotype.compiler.emission.module import Identity, linked, module
 from holotype.compiler.library.derived import as_parsed
-from holotype.compiler.library.errors import Error, ValidationError
+from holotype.compiler.library.errors import Error
 
 if TYPE_CHECKING:
     from holotype.compiler.emission.graph import Graph
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Validator:
     """Checks instances against one schema and its rules.  Make one with `holotype.compile`.
 
-    `source` is the text of the module that does the work, `HOLOTYPE` its header, `notices` sentences about
+    `source` is the text of a module that does the same, `HOLOTYPE` its header, `notices` sentences about
     what in the schema is not checked.  `arguments` are those of `compile`, which a pickle holds: a process
     that loads it compiles them, once.  The functions alone cannot be pickled.
     """
@@ -26,14 +26,15 @@ class Validator:
     __slots__ = (
         "HOLOTYPE",
         "_graph",
+        "_identity",
         "_outputs",
         "_rules",
+        "_source",
         "arguments",
         "is_clean",
         "is_valid",
         "iter_errors",
         "notices",
-        "source",
         "strip",
         "validate",
     )
@@ -47,25 +48,29 @@ class Validator:
 
     def __init__(
         self,
-        source: str,
-        notices: tuple[str, ...],
         graph: Graph,
         rules: tuple[RuleCheck, ...],
+        identity: Identity,
+        notices: tuple[str, ...],
         arguments: Mapping[str, Any],
     ) -> None:
-        namespace: dict[str, Any] = {"__name__": "holotype_validator"}
-        exec(builtins.compile(source, "<holotype>", "exec"), namespace)
-        # One class for all validators in this process, so that callers can catch it.
-        namespace["Error"] = Error
-        namespace["ValidationError"] = ValidationError
-        self.source = source
-        self.notices = notices
+        namespace = linked(graph, rules, identity)
         for offered in ("HOLOTYPE", "is_clean", "is_valid", "iter_errors", "strip", "validate"):
             setattr(self, offered, namespace[offered])
+        self.notices = notices
         self.arguments = arguments
         self._graph = graph
         self._rules = rules
+        self._identity = identity
+        self._source = ""
         self._outputs: Outputs | None = None
+
+    @property
+    def source(self) -> str:
+        """The text of a module that does the same, written when it is first asked for."""
+        if not self._source:
+            self._source = module(self._graph, self._rules, self._identity)
+        return self._source
 
     def output(
         self,

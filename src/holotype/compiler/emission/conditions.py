@@ -9,7 +9,6 @@ from holotype.compiler import checks
 from holotype.compiler.checks import Check
 from holotype.compiler.emission.fragments import Code, code, join, literal, name, own
 from holotype.compiler.emission.graph import type_of
-from holotype.compiler.emission.library import inline_body
 from holotype.compiler.emission.unit import Unit, sequence
 from holotype.compiler.patterns import Pattern
 
@@ -302,6 +301,8 @@ _FAMILY_OF: Final = {each: family for family, types in _FAMILIES.items() for eac
 
 def format_condition(function: str, home: str, value: Code, unit: Unit) -> Condition:
     """Whether the string has the format; a function of one short expression is written out."""
+    from holotype.compiler.emission.library import inline_body  # which reads the library whole
+
     inline = inline_body(function, home, value.text)
     if inline is None:
         return called(code("{}({})", unit.library(function, home), value))

@@ -10,22 +10,6 @@ from functools import cache
 from graphlib import TopologicalSorter
 from typing import Final, NamedTuple
 
-HOMES: Final = (
-    "holotype.compiler.library.errors",
-    "holotype.compiler.library.numbers",
-    "holotype.compiler.library.content",
-    "holotype.compiler.library.equality",
-    "holotype.compiler.library.messages",
-    "holotype.compiler.library.reports",
-    "holotype.compiler.library.findings",
-    "holotype.compiler.library.branches",
-    "holotype.compiler.library.nulls",
-    "holotype.compiler.library.depth",
-    "holotype.compiler.library.derived",
-    "holotype.compiler.library.remembering",
-)
-"""The modules whose names an emitter may ask for without saying where they are."""
-
 
 class Definition(NamedTuple):
     """A top-level definition: its name, its source, and the names that it refers to."""
@@ -187,15 +171,6 @@ def _ordered(found: dict[str, Definition]) -> Iterator[str]:
     yield from sorter.static_order()
 
 
-@cache
-def home_of(name: str) -> str:
-    """The module of the library that defines `name`.  Raises `LookupError` for an unknown name."""
-    for home in HOMES:
-        if name in read(home).definitions:
-            return home
-    raise LookupError(f"the library defines no {name}")
-
-
 class Inline(NamedTuple):
     """An expression, and the names of its library that it refers to."""
 
@@ -228,12 +203,3 @@ def inline_body(name: str, home: str, argument: str) -> Inline | None:
     if len(text) > LONGEST_INLINE:
         return None
     return Inline(text, tuple(sorted(others & read(home).definitions.keys())))
-
-
-@cache
-def every_name() -> frozenset[str]:
-    """The names that the library's modules define: no schema's function may take one of them."""
-    from holotype.compiler.formats.table import ALL_FORMATS
-
-    homes = {*HOMES, *(each.home_module for each in ALL_FORMATS)}
-    return frozenset(name for home in homes for name in (*read(home).definitions, *read(home).imports))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holotype.compiler.checks import Node
 from holotype.compiler.emission import nulls as null_plan
@@ -21,7 +21,7 @@ from holotype.compiler.emission.fragments import (
     own,
 )
 from holotype.compiler.emission.graph import Graph
-from holotype.compiler.emission.library import Carried
+from holotype.compiler.emission.linking import Linked
 from holotype.compiler.emission.predicates import Level, Predicates
 from holotype.compiler.emission.public import Entries, functions
 from holotype.compiler.emission.rules import Rules
@@ -30,6 +30,9 @@ from holotype.compiler.emission.unit import Unit
 from holotype.compiler.places import Place
 from holotype.compiler.rules import RuleCheck
 from holotype.pointers import escape
+
+if TYPE_CHECKING:
+    from holotype.compiler.emission.library import Carried
 
 
 class Identity(NamedTuple):
@@ -52,6 +55,11 @@ class Identity(NamedTuple):
 def module(graph: Graph, rules: Sequence[RuleCheck], identity: Identity) -> str:
     """The text of the module that checks instances against the graph's root and the rules."""
     return _Emission(graph, rules, identity).text()
+
+
+def linked(graph: Graph, rules: Sequence[RuleCheck], identity: Identity) -> dict[str, Any]:
+    """The namespace of the same module in memory, where each function is written when it is first called."""
+    return _Emission(graph, rules, identity).linked()
 
 
 class _Emission:
@@ -98,6 +106,10 @@ class _Emission:
             *self._unit.tables(),
         ]
         return "\n\n\n".join(section.text for section in sections if section.text) + "\n"
+
+    def linked(self) -> dict[str, Any]:
+        public = functions(self._entries(), self._identity.nulls, self._unit)
+        return Linked(self._unit, [*self._stamp(), *public]).namespace
 
     def _define(self, level: Level, node: Node, function: Code) -> Code:
         predicates = self._predicates[level]
@@ -161,6 +173,10 @@ class _Emission:
             lines(map(own, imports)),
             indent(lines(map(own, _tidied(typing_imports)))),
         )
+        yield from self._stamp()
+
+    def _stamp(self) -> Iterator[Code]:
+        identity = self._identity
         fields = {
             "generator": identity.generator,
             "schema": identity.schema,

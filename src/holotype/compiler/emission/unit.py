@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Literal
 
 from holotype.compiler.checks import Node
 from holotype.compiler.emission.fragments import Code, code, docstring, indent, join, lines, literal, name
 from holotype.compiler.emission.graph import Graph
-from holotype.compiler.emission.library import Carried, carry, every_name, home_of
 from holotype.compiler.emission.names import Names, hint
+from holotype.compiler.emission.outline import every_name, home_of
 from holotype.compiler.patterns import Automaton, Pattern, Search, constant, test
+
+if TYPE_CHECKING:
+    from holotype.compiler.emission.library import Carried
 
 Kind = Literal["valid", "clean", "errors", "evaluated_properties", "evaluated_items"]
 Emit = Callable[[Node, Code], Code]
+Waiting = tuple[Kind, Node, Code]
+"""A function that was asked for: what it is to tell, of which node, and its name."""
 
 PUBLIC: Final = frozenset(
     (
@@ -42,18 +48,18 @@ class Unit:
         self._root_name = root_name
         self._emitters = emitters
         self._names = Names(PUBLIC | every_name())
-        self._library: dict[str, str] = {}
+        self.names_of_library: dict[str, str] = {}
         self._constants: dict[str, tuple[Code, Code]] = {}
         self._tables: dict[str, tuple[Code, Code]] = {}
         self.imports: set[str] = set()
         self._functions: dict[tuple[Kind, int], Code] = {}
-        self._waiting: list[tuple[Kind, Node, Code]] = []
+        self.waiting: list[Waiting] = []
         self._hints: dict[int, str] = {}
         self.texts: list[Code] = []
 
     def library(self, identifier: str, home: str | None = None) -> Code:
         """A name that the emitted module carries from the library."""
-        self._library[identifier] = home or home_of(identifier)
+        self.names_of_library[identifier] = home or home_of(identifier)
         return name(identifier)
 
     def constant(self, suggestion: str, value: Code) -> Code:
@@ -118,7 +124,7 @@ class Unit:
         key = (kind, id(node))
         if key not in self._functions:
             self._functions[key] = name(self._names.fresh(f"{kind}_{self.hint(node)}"))
-            self._waiting.append((kind, node, self._functions[key]))
+            self.waiting.append((kind, node, self._functions[key]))
         return self._functions[key]
 
     def entry(self, suggestion: str) -> Code:
@@ -127,25 +133,30 @@ class Unit:
 
     def write(self) -> None:
         """Write every function that was asked for, and those that these ask for."""
-        while self._waiting:
-            kind, node, function = self._waiting.pop(0)
-            self.add(self._emitters[kind](node, function))
+        while self.waiting:
+            self.add(self.written(*self.waiting.pop(0)))
+
+    def written(self, kind: Kind, node: Node, function: Code) -> Code:
+        """The definition of a function that was asked for."""
+        return self._emitters[kind](node, function)
 
     def add(self, definition: Code) -> None:
         """Add the definition of a function."""
         self.texts.append(definition)
 
-    def constants(self) -> list[Code]:
-        """The assignments of the constants."""
-        return [code("{} = {}", each, value) for each, value in self._constants.values()]
+    def constants(self, start: int = 0) -> list[Code]:
+        """The assignments of the constants, but for those of the first `start`."""
+        return [code("{} = {}", *each) for each in islice(self._constants.values(), start, None)]
 
-    def tables(self) -> list[Code]:
-        """The assignments of the tables."""
-        return [code("{}: Any = {}", each, value) for each, value in self._tables.values()]
+    def tables(self, start: int = 0) -> list[Code]:
+        """The assignments of the tables, but for those of the first `start`."""
+        return [code("{}: Any = {}", *each) for each in islice(self._tables.values(), start, None)]
 
     def carried(self) -> Carried:
         """What the module takes from the library."""
-        return carry(self._library.items())
+        from holotype.compiler.emission.library import carry
+
+        return carry(self.names_of_library.items())
 
 
 def _contained(value: object) -> Collection[object]:
