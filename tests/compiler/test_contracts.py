@@ -44,7 +44,7 @@ def contract(**changes: Any) -> Contract:
 
 def module(**changes: Any) -> dict[str, Any]:
     namespace: dict[str, Any] = {"__name__": "emitted"}
-    exec(compile(compile_contract(contract(**changes), SCHEMA), "<emitted>", "exec"), namespace)
+    exec(compile(compile_contract(contract(**changes), SCHEMA).source, "<emitted>", "exec"), namespace)
     return namespace
 
 
@@ -98,8 +98,8 @@ def test_what_cannot_be_lowered_is_a_contract_error_with_its_key(pointer: str) -
 
 
 def test_what_is_not_checked_is_said_when_a_contract_is_compiled() -> None:
-    with pytest.warns(UserWarning, match="int64"):
-        compile_contract(contract(), {"format": "int64"})
+    (notice,) = compile_contract(contract(), {"format": "int64"}).notices
+    assert "int64" in notice
 
 
 def test_a_rule_counts_in_the_predicate_and_in_the_errors_path() -> None:

@@ -61,6 +61,7 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
     fit it, and `GeneratorError` if datamodel-code-generator is missing.
     """
     validator = compiler.compile_contract(contract, schema)
+    compiler.warn_of(validator.notices)
     shapes = reading.read(Schemas(schema, {}), contract.severity)
     try:
         names = assign(shapes, contract.class_name, reserved_names(), models.IN_BODIES)
@@ -72,7 +73,7 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
         "__init__.py": _init_text(shapes, names, f"{heading}: models, codec and validator."),
         "models.py": models.render(shapes, names, _heading("Typed models", heading)),
         "codec.py": _codec_text(shapes, names, _heading("JSON values and text to models, and back", heading)),
-        "validator.py": validator,
+        "validator.py": validator.source,
         "schema.json": _json_text(schema),
         "contract.json": _json_text(_normalised(contract, package)),
         "README.md": page.render(contract, shapes, names, package),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from holotype.compiler.compilation import compile_contract as compile_contract
     from holotype.compiler.compilation import compile_module as compile_module
     from holotype.compiler.compilation import compile_source as compile_source
+    from holotype.compiler.compilation import warn_of as warn_of
     from holotype.compiler.validator import Validator as Validator
 
 _HOMES = {
@@ -19,9 +20,10 @@ _HOMES = {
     "compile_contract": "holotype.compiler.compilation",
     "compile_module": "holotype.compiler.compilation",
     "compile_source": "holotype.compiler.compilation",
+    "warn_of": "holotype.compiler.compilation",
 }
 
-__all__ = ["Validator", "compile", "compile_contract", "compile_module", "compile_source"]
+__all__ = ["Validator", "compile", "compile_contract", "compile_module", "compile_source", "warn_of"]
 
 
 def __getattr__(name: str) -> object:

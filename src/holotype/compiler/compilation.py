@@ -21,7 +21,7 @@ from holotype.contract import Contract, Rule, digest, located
 from holotype.contract.keys import key_text
 from holotype.errors import ContractError
 from holotype.schema.dialects import NEWEST, named
-from holotype.schema.resources import Schemas
+from holotype.schema.resources import Elsewhere, Schemas
 
 _FORMATS: Final = ("assert", "dialect")
 _NULLS: Final = ("reject", "absent")
@@ -31,7 +31,8 @@ class Compiled(NamedTuple):
     """What a module is written from, sentences about what in the schema it does not check, and what that
     was made of.
 
-    `arguments` are those of `compile`: the documents that references led to, in copies of our own.
+    `arguments` are those of `compile`, with the documents that references led to, in copies of our own; or
+    the contract and its schema.
     """
 
     graph: Graph
@@ -39,6 +40,11 @@ class Compiled(NamedTuple):
     identity: Identity
     notices: tuple[str, ...]
     arguments: Mapping[str, Any]
+
+    @property
+    def source(self) -> str:
+        """The text of the module."""
+        return module(self.graph, self.rules, self.identity)
 
 
 def compile(  # noqa: A001  # the name that people know from `re`
@@ -64,7 +70,7 @@ def compile(  # noqa: A001  # the name that people know from `re`
     compiled = compile_module(
         schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
     )
-    _warn(compiled.notices)
+    warn_of(compiled.notices)
     return Validator(*compiled)
 
 
@@ -81,11 +87,12 @@ def compile_source(
     compiled = compile_module(
         schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
     )
-    _warn(compiled.notices)
-    return module(*compiled[:3])
+    warn_of(compiled.notices)
+    return compiled.source
 
 
-def _warn(notices: Iterable[str]) -> None:
+def warn_of(notices: Iterable[str]) -> None:
+    """Warn, in the place of who called the caller, of what in a schema is not checked."""
     for notice in notices:
         warnings.warn(notice, stacklevel=3)
 
@@ -98,7 +105,8 @@ def _pickled(validator: Validator) -> tuple[Callable[[bytes], Validator], tuple[
 # A pool of processes unpickles the validator with each piece of work.
 @lru_cache(maxsize=64)
 def _compiled_once(arguments: bytes) -> Validator:
-    return Validator(*compile_module(**pickle.loads(arguments)))
+    given = pickle.loads(arguments)
+    return Validator(*(compile_contract if "contract" in given else compile_module)(**given))
 
 
 copyreg.pickle(Validator, _pickled)
@@ -112,15 +120,19 @@ def compile_module(
     formats: str = "assert",
     nulls: str = "reject",
     rules: Iterable[Rule] = (),
+    elsewhere: Elsewhere | None = None,
 ) -> Compiled:
-    """The same, with the notices as values instead of warnings."""
+    """The same, with the notices as values instead of warnings.
+
+    `elsewhere` is asked for documents that references lead to and that are not given.
+    """
     _check_option("formats", formats, _FORMATS)
     _check_option("nulls", nulls, _NULLS)
     if not isinstance(rules, Iterable):
         raise ValueError(f"rules is a sequence of Rule, not {rules!r:.80}")
     rules = tuple(rules)
     _check_inputs(documents, dialect, rules)
-    schemas = Schemas(schema, documents or {}, NEWEST if dialect is None else named(dialect))
+    schemas = Schemas(schema, documents or {}, NEWEST if dialect is None else named(dialect), elsewhere)
     lowered = lower(schemas, asserts_formats=formats == "assert", severities={})
     graph = Graph(lowered.root)
     parsed = parse_rules(rules, Place([lowered.root], graph))
@@ -138,10 +150,10 @@ def compile_module(
 
 def compile_contract(
     contract: Contract, schema: object, documents: Mapping[str, object] | None = None
-) -> str:
-    """The text of the validator module of the package that `contract` describes: rules and severities too.
+) -> Compiled:
+    """The validator of the package that `contract` describes: rules and severities too.
 
-    Raises as `compile`, and `ContractError` for a severity that cannot be lowered.
+    Raises as `compile`, and `ContractError` for a severity that cannot be lowered.  Does not warn.
     """
     schemas = Schemas(schema, documents or {})
     lowered = lower(schemas, asserts_formats=contract.formats == "assert", severities=contract.severity)
@@ -161,8 +173,12 @@ def compile_contract(
         contract.id,
         contract.each,
     )
-    _warn(lowered.notices)
-    return module(graph, parsed, identity)
+    arguments = {
+        "contract": contract._replace(severity=dict(contract.severity)),  # a proxy cannot be pickled
+        "schema": schemas.root.contents,
+        "documents": schemas.documents(),
+    }
+    return Compiled(graph, parsed, identity, lowered.notices, arguments)
 
 
 def _check_inputs(documents: object, dialect: object, rules: Iterable[object]) -> None:

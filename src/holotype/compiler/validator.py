@@ -25,6 +25,7 @@ class Validator:
 
     __slots__ = (
         "HOLOTYPE",
+        "RULE_READS",
         "_graph",
         "_identity",
         "_outputs",
@@ -34,12 +35,14 @@ class Validator:
         "is_clean",
         "is_valid",
         "iter_errors",
+        "linked",
         "notices",
         "strip",
         "validate",
     )
 
     HOLOTYPE: Mapping[str, str]
+    RULE_READS: Mapping[str, tuple[str, ...]]
     is_valid: Callable[..., bool]
     is_clean: Callable[..., bool]
     iter_errors: Callable[..., Iterator[Error]]
@@ -54,9 +57,10 @@ class Validator:
         notices: tuple[str, ...],
         arguments: Mapping[str, Any],
     ) -> None:
-        namespace = linked(graph, rules, identity)
+        self.linked = linked(graph, rules, identity)
         for offered in ("HOLOTYPE", "is_clean", "is_valid", "iter_errors", "strip", "validate"):
-            setattr(self, offered, namespace[offered])
+            setattr(self, offered, self.linked.names[offered])
+        self.RULE_READS = self.linked.names.get("RULE_READS", {})
         self.notices = notices
         self.arguments = arguments
         self._graph = graph

@@ -39,7 +39,8 @@ def test_errors_are_those_of_the_emitted_module() -> None:
 
 def test_what_was_asked_before_changes_nothing() -> None:
     first, second = holotype.compile(TREE), holotype.compile(TREE)
-    for instance in ({"name": "a"}, {"name": "a", "either": 4}, [], BROKEN):
+    instances: list[Any] = [{"name": "a"}, {"name": "a", "either": 4}, [], BROKEN]
+    for instance in instances:
         first.is_valid(instance)
     assert list(first.iter_errors(BROKEN)) == list(second.iter_errors(BROKEN))
 

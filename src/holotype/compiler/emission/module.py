@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from holotype.compiler.checks import Node
 from holotype.compiler.emission import nulls as null_plan
@@ -57,8 +57,8 @@ def module(graph: Graph, rules: Sequence[RuleCheck], identity: Identity) -> str:
     return _Emission(graph, rules, identity).text()
 
 
-def linked(graph: Graph, rules: Sequence[RuleCheck], identity: Identity) -> dict[str, Any]:
-    """The namespace of the same module in memory, where each function is written when it is first called."""
+def linked(graph: Graph, rules: Sequence[RuleCheck], identity: Identity) -> Linked:
+    """The same module in memory, where each function is written when it is first called."""
     return _Emission(graph, rules, identity).linked()
 
 
@@ -107,9 +107,9 @@ class _Emission:
         ]
         return "\n\n\n".join(section.text for section in sections if section.text) + "\n"
 
-    def linked(self) -> dict[str, Any]:
+    def linked(self) -> Linked:
         public = functions(self._entries(), self._identity.nulls, self._unit)
-        return Linked(self._unit, [*self._stamp(), *public]).namespace
+        return Linked(self._unit, [*self._stamp(), *public])
 
     def _define(self, level: Level, node: Node, function: Code) -> Code:
         predicates = self._predicates[level]
