@@ -27,6 +27,14 @@ settings.register_profile("thorough", settings.get_profile("round"), max_example
 settings.load_profile("quick")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the cache of who runs it, nor is any made right by what that holds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOLOTYPE_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def usual_recursion_limit() -> Iterator[None]:
     """Python's own limit, whatever a library that ran before has left (mypy raises it for good)."""

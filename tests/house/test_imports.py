@@ -17,9 +17,10 @@ GENERATED = ROOT / "generated"
 
 # From the ground up. A room may import from floors below its own.
 FLOORS = (
-    ("errors", "pointers", "recursion"),
+    ("digests", "errors", "pointers", "recursion"),
     ("schema", "contract", "files"),
     ("compiler", "documents"),
+    ("cache",),
     ("codegen", "checking"),
     ("configuration", "reporting"),
     ("cli",),

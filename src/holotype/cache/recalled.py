@@ -1,0 +1,97 @@
+"""A validator that is had from what an earlier run has written of it."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from holotype.compiler.emission.namespace import Namespace
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+    from holotype.compiler.emission.linking import Key, Written
+    from holotype.compiler.validator import Validator
+
+
+class _Unwritten(BaseException):
+    """A function is needed that no run before had to write.  No `except Exception` is to take it."""
+
+
+class Entry(NamedTuple):
+    """What is kept of a validator: what of it was written, and the notices about its schema."""
+
+    library: tuple[tuple[str, str], ...]
+    imports: tuple[str, ...]
+    functions: dict[str, bool]
+    codes: tuple[CodeType, ...]
+    keys: tuple[Key, ...]
+    notices: tuple[str, ...]
+
+
+def packed(written: Written, notices: tuple[str, ...]) -> bytes:
+    """An entry as bytes."""
+    return marshal.dumps((*written, notices))
+
+
+def unpacked(content: bytes) -> Entry:
+    """The entry; raises `ValueError` for bytes that hold none."""
+    try:
+        return Entry(*marshal.loads(content))
+    except (EOFError, TypeError) as error:
+        raise ValueError(str(error)) from None
+
+
+class Recalled:
+    """A validator as an earlier run has left it.
+
+    What no run has needed yet is written once it is: then the schema is compiled after all, by `compile`, and
+    what was asked is asked again.
+    """
+
+    def __init__(self, entry: Entry, compile: Callable[[], Validator]) -> None:  # noqa: A002  # what it does
+        self._keys = entry.keys
+        self._compile = compile
+        self.compiled: Validator | None = None
+        self.notices = entry.notices
+        self._namespace = namespace = Namespace(_refuse)
+        for name, home in entry.library:
+            namespace.take(name, home)
+        for statement in entry.imports:
+            module = statement.removeprefix("import ")
+            namespace.names[module] = import_module(module)
+        for function in entry.functions:
+            namespace.stand_in(function)
+        for code in entry.codes:
+            namespace.run(code, entry.functions)
+        self._names: Mapping[str, Any] = namespace.names
+        self.HOLOTYPE: Mapping[str, str] = namespace.names["HOLOTYPE"]
+        self.RULE_READS: Mapping[str, tuple[str, ...]] = namespace.names.get("RULE_READS", {})
+
+    def is_clean(self, instance: object, **options: str) -> bool:
+        """As of a `Validator`."""
+        return bool(self._asked("is_clean", instance, options))
+
+    def iter_errors(self, instance: object, **options: str) -> Iterator[Any]:
+        """As of a `Validator`."""
+        found: Iterator[Any] = self._asked("iter_errors", instance, options)
+        return found
+
+    def strip(self, instance: Any, **options: str) -> Any:
+        """As of a `Validator`."""
+        return self._asked("strip", instance, options)
+
+    def _asked(self, function: str, instance: object, options: dict[str, str]) -> Any:
+        try:
+            return self._names[function](instance, **options)
+        except _Unwritten:
+            self.compiled = self._compile()
+            self.compiled.linked.write(self._keys)
+            self._names = self.compiled.linked.names
+            return self._names[function](instance, **options)
+
+
+def _refuse(function: str) -> Any:
+    raise _Unwritten(function)
