@@ -54,9 +54,9 @@ def test_a_folder_without_the_marker_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_with_another_suffix_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "schema.yaml"
+    file = tmp_path / "schema.txt"
     file.write_text("type: object")
-    assert "give a JSON Schema (.json), a contract (.toml)" in refusal(str(file))
+    assert "give a JSON Schema (.json, .yaml), a contract (.toml)" in refusal(str(file))
 
 
 def test_a_path_that_leads_nowhere_is_said_to(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_module_outside_of_the_libraries_is_compiled_and_not_run(
     shutil.copytree(package, folder)
     shutil.copy(package / "__init__.py", folder.parent)
     monkeypatch.syspath_prepend(str(package.parent / "src"))
-    assert configured(name).kind == "source"
+    assert configured(name).kind == "compiled"
     assert not (package.parent / "canary").exists()
     assert "path" not in sys.modules
 

@@ -8,6 +8,7 @@ import pytest
 
 from holotype.errors import SchemaError
 from holotype.schema.dialects import DIALECTS, NEWEST, known, named
+from holotype.schema.locations import joined
 from holotype.schema.resources import Schemas
 
 
@@ -152,14 +153,18 @@ def test_a_reference_that_leads_nowhere_is_shown_and_says_why(reference: str, se
 
 
 ROOT = "http://example.test/root"
+UNKNOWN = (
+    "not a known dialect and not among the documents; give that document too (documents=); nothing is fetched"
+)
 REFUSED: list[tuple[str, str, str]] = [
     ("http://[", f"{ROOT}#/$defs/a", "'http://[' is not a URI reference (Invalid IPv6 URL)"),
     (
         "other#x",
         f"{ROOT}#/$defs/a",
         (
-            "the reference 'other#x' leads to 'http://example.test/other', which is not among the documents; "
-            "give that document too (documents=, --document URI=FILE); nothing is fetched"
+            "the reference 'other#x' leads to 'http://example.test/other' (its base URI is "
+            "'http://example.test/root'), which is not among the documents; give that document too "
+            "(documents=); nothing is fetched"
         ),
     ),
     ("#/%ff", f"{ROOT}#/$defs/a", "the percent-encoding in the reference '#/%ff' is not that of UTF-8"),
@@ -174,7 +179,7 @@ REFUSED: list[tuple[str, str, str]] = [
     (
         "#/enum/3",
         f"{ROOT}#/enum/3",
-        "the $schema 'urn:unknown' is not a known dialect and not among the documents",
+        f"the $schema 'urn:unknown' is {UNKNOWN}",
     ),
 ]
 
@@ -203,11 +208,63 @@ def test_a_metaschema_of_itself_is_refused(schema: dict[str, str]) -> None:
     ("schema", "sentence"),
     [
         ({"$id": "urn:a", "$schema": "urn:a#"}, "the metaschema 'urn:a' is, in the end, its own metaschema"),
-        ({"$schema": ""}, "the $schema '' is not a known dialect and not among the documents"),
-        ({"$schema": "urn:x"}, "the $schema 'urn:x' is not a known dialect and not among the documents"),
+        ({"$schema": ""}, f"the $schema '' is {UNKNOWN}"),
+        ({"$schema": "urn:x"}, f"the $schema 'urn:x' is {UNKNOWN}"),
     ],
 )
 def test_a_dialect_that_is_none_is_said_to_be_none(schema: dict[str, str], sentence: str) -> None:
     with pytest.raises(SchemaError) as caught:
         Schemas(schema, {})
     assert caught.value.message == sentence
+
+
+def test_a_document_may_be_given_by_the_reference_as_it_is_written() -> None:
+    documents = {"common/a.json": {"title": "t"}}
+    for root in ({}, {"$id": "https://example.test/schemas/root.json"}):
+        assert resolved("common/a.json", root, documents)["title"] == "t"
+
+
+def test_a_document_that_no_reference_leads_to_may_be_anything() -> None:
+    assert resolved("#", {"title": "t"}, {"unused": {"type": "text"}, "::": 5})["title"] == "t"
+
+
+TWINS = {"urn:a": {"$id": "urn:twin"}, "urn:b": {"$id": "urn:twin", "title": "t"}}
+
+
+def test_two_documents_of_one_identifier_are_an_error_where_it_is_reached() -> None:
+    assert resolved("#", {"title": "t"}, TWINS)["title"] == "t"
+    with pytest.raises(SchemaError) as caught:
+        resolved("urn:twin", {}, TWINS)
+    assert caught.value.message == (
+        "two documents are 'urn:twin', by their own identifiers: 'urn:a' and 'urn:b'; leave one out"
+    )
+
+
+def test_two_documents_of_one_identifier_that_are_reached_by_other_names_are_an_error() -> None:
+    schemas = Schemas({}, TWINS)
+    schemas.resolve(schemas.root, "urn:a")
+    with pytest.raises(SchemaError, match="calls itself 'urn:twin', as another one does"):
+        schemas.resolve(schemas.root, "urn:b")
+
+
+def test_a_document_that_is_given_twice_is_one() -> None:
+    schemas = Schemas({}, {"urn:a": {"$id": "urn:twin"}, "urn:b": {"$id": "urn:twin"}})
+    assert schemas.resolve(schemas.root, "urn:a") is schemas.resolve(schemas.root, "urn:b")
+
+
+@pytest.mark.parametrize(
+    ("base", "reference", "uri"),
+    [
+        ("", "./a.json", "a.json"),
+        ("", "../a.json", "../a.json"),
+        ("../common/node.json", "../main/root.json", "../main/root.json"),
+        ("common/node.json", "../../root.json?x#y", "../root.json?x"),
+        ("common/node.json", "#y", "common/node.json"),
+        ("common/node.json", "/a.json", "/a.json"),
+        ("common/node.json", "urn:a", "urn:a"),
+        ("https://example.test/a/b", "../../../c", "https://example.test/c"),
+        ("urn:a:b", "c.json", "c.json"),
+    ],
+)
+def test_what_climbs_above_a_relative_base_keeps_its_dots(base: str, reference: str, uri: str) -> None:
+    assert joined(base, reference) == uri

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from holotype.checking.diagnostics import Diagnostic
 from holotype.checking.inputs import expand
 from holotype.checking.planning import plan, plan_stream
-from holotype.checking.validators import Setup, find_validator
+from holotype.checking.validators import Origin, Setup, find_validator
 from holotype.checking.values import Part, Reading
 from holotype.checking.work import check_stream, perform
 
@@ -27,9 +27,11 @@ def check(
     formats: str | None = None,
     each: str | None = None,
     documents: Mapping[str, str] | None = None,
+    document_folders: Iterable[str] = (),
     input_format: str = "",
     duplicate_keys: DuplicateKeys | None = None,
     jobs: int = 1,
+    cache: bool = False,
     observe: Callable[[Part], object] | None = None,
 ) -> Iterator[Diagnostic]:
     """Check files, folders or a binary stream; yield what is found, by input and by place.
@@ -37,7 +39,9 @@ def check(
     `paths` is one path or several ("-" is standard input, a folder is walked), or a stream of bytes whose
     `name`, where it has one, tells its format.  `schema` is the name of an installed generated package, a
     path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; None is the bundled batch
-    job.  `documents` maps URIs that a schema refers to to files.  `nulls` ("reject", "absent") and `formats`
+    job.  `documents` maps URIs that a schema refers to to files; then the files of `document_folders` are
+    looked for, then those beside a schema that is a file.  With `cache` what is compiled of a file is kept in
+    the user's cache folder, and taken from there.  `nulls` ("reject", "absent") and `formats`
     ("assert", "dialect") are those of the validator where they are None.  `each` points (RFC 6901) to the
     array whose items are the instances; the one that a contract names is used for documents that are such an
     envelope.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
@@ -73,9 +77,15 @@ def check(
         raise ValueError(f"jobs is a number of processes, from 1, not {jobs}")
     reading = Reading(input_format, duplicate_keys)
     reading.format_of("")
-    setup = Setup(
-        find_validator(schema, documents=documents, formats=formats, nulls=nulls), nulls, each, reading
+    origin = find_validator(
+        schema,
+        documents=documents,
+        folders=tuple(document_folders),
+        formats=formats,
+        nulls=nulls,
+        cached=cache,
     )
+    setup = Setup(origin, nulls, each, reading)
     # Loaded here as well when others do the work: what is wrong with a schema is said before anything else.
     examiner = setup.examiner()
     if isinstance(paths, str | os.PathLike):
@@ -88,11 +98,11 @@ def check(
         stream = cast("Stream", paths)
         name = str(getattr(stream, "name", "<stream>"))
         if jobs == 1 or not reading.is_bulk(reading.format_of(name)):
-            return _diagnostics(check_stream(name, stream, reading, examiner), observe)
+            return _diagnostics(check_stream(name, stream, reading, examiner), observe, origin)
         pieces = plan_stream(name, stream, reading)
     else:
         pieces = plan(expand(map(os.fspath, cast("Iterable[str]", paths))), reading, jobs)
-    return _diagnostics(_parts(pieces, jobs, setup, examiner), observe)
+    return _diagnostics(_parts(pieces, jobs, setup, examiner), observe, origin)
 
 
 def _parts(pieces: Iterator[Task | Part], jobs: int, setup: Setup, examiner: Examiner) -> Iterator[Part]:
@@ -108,7 +118,9 @@ def _parts(pieces: Iterator[Task | Part], jobs: int, setup: Setup, examiner: Exa
             yield from perform(piece, setup.reading, examiner)
 
 
-def _diagnostics(parts: Iterator[Part], observe: Callable[[Part], object] | None) -> Iterator[Diagnostic]:
+def _diagnostics(
+    parts: Iterator[Part], observe: Callable[[Part], object] | None, origin: Origin
+) -> Iterator[Diagnostic]:
     lines = 0
     for part in parts:
         for diagnostic in part.diagnostics:
@@ -117,3 +129,4 @@ def _diagnostics(parts: Iterator[Part], observe: Callable[[Part], object] | None
         lines = 0 if part.complete else lines + part.lines
         if observe is not None:
             observe(part)
+    origin.keep()

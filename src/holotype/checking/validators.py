@@ -4,7 +4,8 @@
 
 import os
 import sys
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
@@ -15,20 +16,29 @@ from holotype.errors import HolotypeError, SchemaError
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from holotype.checking.compiled import CompiledFile
     from holotype.checking.protocols import ValidatorModule
+    from holotype.compiler.validator import Validator
 
 BUNDLED = "mistral_batch_job"
+SCHEMA_SUFFIXES = (".json", ".yaml", ".yml", ".toml")
 
 
 class Origin(NamedTuple):
     """Where a validator is loaded from, as a value that can be sent to another process.
 
     `text` is the name of a module that the program imported, the file of one that is executed, or the source
-    of one that was compiled.
+    of one that was compiled; `compiled` is the validator of this process, where it was compiled here.
     """
 
-    kind: Literal["module", "file", "source"]
+    kind: Literal["module", "file", "source", "compiled"]
     text: str
+    compiled: "CompiledFile | Validator | None" = None
+
+    def keep(self) -> None:
+        """Keep what was compiled of a file, where that was asked for."""
+        if self.kind == "compiled" and self.text:
+            cast("CompiledFile", self.compiled).keep()
 
 
 class Setup(NamedTuple):
@@ -62,8 +72,10 @@ def find_validator(
     schema: object = None,
     *,
     documents: Mapping[str, str] | None = None,
+    folders: Iterable[str] = (),
     formats: str | None = None,
     nulls: str | None = None,
+    cached: bool = False,
 ) -> Origin:
     """The origin of the validator that `schema` names; None is the bundled one.
 
@@ -81,25 +93,21 @@ def find_validator(
     shown = schema
     if isinstance(schema, SchemaName):
         shown = schema.text
-        if shown.endswith(".json"):
-            from holotype.contract import is_contract
-            from holotype.documents.sources import naming, read_schema
-
-            given = read_schema(shown)
-            if not is_contract(given):
-                with naming(shown):
-                    return _compiled(given, documents, formats, nulls)
-        origin = _contracted(shown) if shown.endswith((".json", ".toml")) else _packaged(schema)
+        if shown.endswith(SCHEMA_SUFFIXES):
+            return _in_file(shown, documents, folders, formats, nulls, cached)
+        origin = _packaged(schema, cached)
     elif isinstance(schema, dict | bool):
         return _compiled(schema, documents, formats, nulls)
     else:
         origin = _offered(schema)
-    _refuse_compile_options(origin, shown, documents, formats)
+    _refuse_compile_options(origin, shown, documents, folders, formats)
     return origin
 
 
 def load_validator(origin: Origin) -> "ValidatorModule":
     """Import, or execute, the validator.  Raises `SchemaError` for a file that is no whole validator."""
+    if origin.compiled is not None:
+        return cast("ValidatorModule", getattr(origin.compiled, "validator", origin.compiled))
     if origin.kind == "file":
         return _executed(origin.text)
     if origin.kind == "module":
@@ -149,29 +157,43 @@ def bundled_validator() -> Origin:
 def _compiled(
     schema: object, documents: Mapping[str, str] | None, formats: str | None, nulls: str | None
 ) -> Origin:
-    from holotype.compiler import compile_source
+    from holotype.compiler import compile_module, warn_of
+    from holotype.compiler.validator import Validator
     from holotype.documents.sources import read_schema
 
     given = {uri: read_schema(file) for uri, file in (documents or {}).items()}
-    source = compile_source(
+    compiled = compile_module(
         schema,
         documents=given,
         formats="assert" if formats is None else formats,
         nulls="reject" if nulls is None else nulls,
     )
-    return Origin("source", source)
+    warn_of(compiled.notices)
+    return Origin("compiled", "", Validator(*compiled))
 
 
-def _contracted(file: str) -> Origin:
-    from holotype.compiler import compile_contract
-    from holotype.documents.sources import naming, read_contract
+def _in_file(
+    file: str,
+    documents: Mapping[str, str] | None,
+    folders: Iterable[str],
+    formats: str | None,
+    nulls: str | None,
+    cached: bool,
+) -> Origin:
+    from holotype.checking.compiled import CompiledFile
 
-    contract, schema = read_contract(file)
-    with naming(contract.schema_file):
-        return Origin("source", compile_contract(contract, schema))
+    compiled = CompiledFile(
+        file, documents=documents, folders=folders, formats=formats, nulls=nulls, cached=cached
+    )
+    origin = Origin("compiled", file, compiled)
+    if compiled.validator.HOLOTYPE["contract"]:
+        _refuse_compile_options(origin, file, documents, folders, formats)
+    for notice in compiled.validator.notices:
+        warnings.warn(notice, stacklevel=4)
+    return origin
 
 
-def _packaged(schema: SchemaName) -> Origin:
+def _packaged(schema: SchemaName, cached: bool) -> Origin:
     """The validator of a generated package, by the folder or by the name.
 
     It is executed where a person named it, or where it is a library of this Python; otherwise what it was
@@ -196,8 +218,8 @@ def _packaged(schema: SchemaName) -> Origin:
     elif os.sep in name or os.path.lexists(name):
         problem = "" if os.path.lexists(name) else "there is nothing of that name; "
         raise SchemaError(
-            f"{name}: {problem}as a schema, give a JSON Schema (.json), a contract (.toml) or the folder of "
-            "a generated package"
+            f"{name}: {problem}as a schema, give a JSON Schema (.json, .yaml), a contract (.toml) or the "
+            "folder of a generated package"
         )
     elif init is None:
         raise _unknown(name, typed)
@@ -213,7 +235,7 @@ def _packaged(schema: SchemaName) -> Origin:
     contract = os.path.join(folder, "contract.json")
     if not os.path.isfile(contract):
         raise SchemaError(f"{contract}: the generated package has no such file; generate it again")
-    return _contracted(contract)
+    return _in_file(contract, None, (), None, None, cached)
 
 
 def _unknown(name: str, typed: bool) -> SchemaError:
@@ -224,11 +246,15 @@ def _unknown(name: str, typed: bool) -> SchemaError:
     hooks = "" if typed else "; one that only an import hook finds is named by its folder"
     return SchemaError(
         f"there is no {where} {name!r}{did_you_mean(name, marked_modules())}; "
-        f"a file's name ends in .json or .toml{hooks}"
+        f"a file's name ends in .json, .yaml or .toml{hooks}"
     )
 
 
 def _offered(validator: object) -> Origin:
+    from holotype.compiler.validator import Validator
+
+    if isinstance(validator, Validator):
+        return Origin("compiled", "", validator)
     source = getattr(validator, "source", None)
     if isinstance(source, str):
         return Origin("source", source)
@@ -247,10 +273,14 @@ def _offered(validator: object) -> Origin:
 
 
 def _refuse_compile_options(
-    origin: Origin, schema: object, documents: Mapping[str, str] | None, formats: str | None
+    origin: Origin,
+    schema: object,
+    documents: Mapping[str, str] | None,
+    folders: Iterable[str],
+    formats: str | None,
 ) -> None:
-    if documents:
-        raise SchemaError(f"{schema}: other documents can be given for a schema (.json) only")
+    if documents or folders:
+        raise SchemaError(f"{schema}: other documents can be given for a schema (.json, .yaml) only")
     if formats is not None and (built := load_validator(origin).HOLOTYPE["formats"]) != formats:
         raise SchemaError(
             f"{schema}: its formats are compiled in as {built!r}; give its schema (.json) to have {formats!r}"

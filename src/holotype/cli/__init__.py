@@ -24,6 +24,7 @@ COMMANDS = {
     "generate": "write the packages that contracts describe",
     "compile": "write one standalone validator from a schema",
     "init": "write a first contract for a schema",
+    "cache": "show or clear the cache of compiled schemas",
 }
 
 EXIT_CLEAN = 0

@@ -40,7 +40,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=assignment,
         action="append",
         default=[],
-        help="a further schema that references lead to; nothing is fetched (may be repeated)",
+        help="a further schema that references lead to, by a URI, absolute or as the reference is written; "
+        "nothing is fetched (may be repeated)",
+    )
+    parser.add_argument(
+        "--documents",
+        metavar="FOLDER",
+        type=named,
+        action="append",
+        default=[],
+        help="where further schemas are looked for, by place and by $id, before those that stand beside the "
+        "schema (may be repeated)",
     )
     parser.add_argument(
         "--nulls",
@@ -65,21 +75,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the module; 0.  Raises `HolotypeError` for a schema or a file that cannot be used."""
-    from holotype.compiler import compile_source
-    from holotype.documents.sources import naming, read_schema
+    from holotype.compiler import compile_module, warn_of
+    from holotype.documents.schema_files import SchemaFiles
 
     read = [arguments.schema, *(file for _, file in arguments.document)]
     refuse_overwriting([arguments.output], read, "the module")
-    schema = read_schema(arguments.schema)
-    documents = {uri: read_schema(file) for uri, file in arguments.document}
-    with naming(arguments.schema):
-        source = compile_source(
-            schema,
-            documents=documents,
+    files = SchemaFiles(arguments.schema, dict(arguments.document), arguments.documents)
+    with files.naming():
+        compiled = compile_module(
+            files.schema(),
+            documents=files.given(),
             dialect=arguments.dialect,
             formats=arguments.formats,
             nulls=arguments.nulls,
+            elsewhere=files,
         )
+    refuse_overwriting([arguments.output], files.read(), "the module")
+    warn_of(compiled.notices)
+    source = compiled.source
     if descriptor_of(arguments.output) == STANDARD_OUTPUT:
         sys.stdout.write(source)
         return 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from holotype.checking.inputs import expand
 from holotype.checking.modules import init_file
-from holotype.checking.validators import BUNDLED, bundled_validator
+from holotype.checking.validators import BUNDLED, SCHEMA_SUFFIXES, bundled_validator
 from holotype.checking.values import SchemaName
 from holotype.configuration.values import Manner
 
@@ -31,7 +31,7 @@ def _of_schema(schema: SchemaName | None) -> Iterator[str]:
         from holotype.contract import load
 
         yield from (name, load(name).schema_file)
-    elif name.endswith(".json"):
+    elif name.endswith(SCHEMA_SUFFIXES):
         yield name
         yield from _beside_contract(name)
     elif name == BUNDLED:

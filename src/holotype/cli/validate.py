@@ -55,6 +55,7 @@ class Options:
     schema: str | None = None
     configured_only: bool = False
     document: list[tuple[str, str]] | None = None
+    documents: list[str] | None = None
     each: str | None = None
     input_format: str | None = None
     nulls: str | None = None
@@ -63,6 +64,7 @@ class Options:
     fail_on: str | None = None
     fail_fast: bool = False
     jobs: int = 1
+    no_cache: bool = False
     format: str | None = None
     output: list[tuple[str, str]] | None = None
     max_diagnostics: int | None = None
@@ -89,8 +91,8 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
     add(
         "--schema",
         metavar="NAME_OR_PATH",
-        help="an installed generated package, or a path: a schema (.json), a contract (.toml), the folder "
-        "of a generated package (default: mistral_batch_job)",
+        help="an installed generated package, or a path: a schema (.json, .yaml), a contract (.toml), the "
+        "folder of a generated package (default: mistral_batch_job)",
     )
     add(
         "--configured-only",
@@ -103,7 +105,15 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
         metavar="URI=FILE",
         action="append",
         type=arguments.assignment,
-        help="another schema that the schema refers to",
+        help="another schema that the schema refers to; URI absolute, or as the reference is written",
+    )
+    add(
+        "--documents",
+        metavar="FOLDER",
+        action="append",
+        type=arguments.named,
+        help="where schemas that the schema refers to are looked for, by place and by $id, before those that "
+        "stand beside it (may be repeated)",
     )
     add(
         "--each", metavar="POINTER", type=arguments.pointer, help="check each item of the array at this place"
@@ -122,6 +132,11 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
     _add_choice(how, "--fail-on", "error", "warning", help="what makes the exit code 1 (default: error)")
     add("--fail-fast", action="store_true", help="stop at the first diagnostic that makes the exit code 1")
     add("--jobs", metavar="N", type=_jobs, help="processes; auto: one for each core (default: 1)")
+    add(
+        "--no-cache",
+        action="store_true",
+        help="compile a schema anew, and keep nothing of it (see `holotype cache`)",
+    )
     report = parser.add_argument_group("what is reported")
     add = report.add_argument
     _add_choice(report, "--format", *FORMATS, help="what goes to standard output (default: text)")
@@ -155,10 +170,7 @@ def run(options: Options) -> int:
             # Each schema is loaded here, before a file is read: what is wrong with one is said first.
             runs = [
                 (iter(findings), None),
-                *(
-                    (_check(paths, manner, options.jobs, observe), manner.fail_on)
-                    for paths, manner in selections
-                ),
+                *((_check(paths, manner, options, observe), manner.fail_on) for paths, manner in selections),
             ]
             if options.output:
                 _refuse_overwriting(options.output, selections, configuration)
@@ -203,7 +215,9 @@ def _is_all_reported(
     return True
 
 
-def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], None]) -> Iterator[Diagnostic]:
+def _check(
+    paths: list[str], how: Manner, options: Options, observe: Callable[[Part], None]
+) -> Iterator[Diagnostic]:
     return check(
         paths,
         how.schema,
@@ -211,9 +225,11 @@ def _check(paths: list[str], how: Manner, jobs: int, observe: Callable[[Part], N
         formats=how.formats,
         each=how.each,
         documents=dict(how.documents),
+        document_folders=how.document_folders,
         input_format=how.input_format or "",
         duplicate_keys=cast("DuplicateKeys | None", how.duplicate_keys),
-        jobs=jobs,
+        jobs=options.jobs,
+        cache=not options.no_cache,
         observe=observe,
     )
 
@@ -234,6 +250,7 @@ def _selections(
         input_format=options.input_format,
         duplicate_keys=options.duplicate_keys,
         documents=tuple(options.document or ()),
+        document_folders=tuple(options.documents or ()),
     )
     if configuration is not None:
         from holotype.cli.configured import configured_selections

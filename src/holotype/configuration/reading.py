@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
-from holotype.checking.validators import BUNDLED
+from holotype.checking.validators import BUNDLED, SCHEMA_SUFFIXES
 from holotype.checking.values import SchemaName
 from holotype.configuration import MAXIMUM_SIZE, SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
@@ -24,7 +24,16 @@ _CHOICES: Final = {
     "fail_on": ("error", "warning"),
     "duplicate_keys": ("warn", "ignore"),
 }
-_KEYS: Final = ("files", "exclude", "schema", "each", "input_format", "documents", *_CHOICES)
+_KEYS: Final = (
+    "files",
+    "exclude",
+    "schema",
+    "each",
+    "input_format",
+    "documents",
+    "document_folders",
+    *_CHOICES,
+)
 
 
 class ConfigurationError(HolotypeError):
@@ -117,10 +126,11 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
     if (name := values.pop("schema", None)) is not None:
         schema = SchemaName(_resolved(name, file, prefix + "schema", folder), "configuration")
     documents = _documents(table, file, prefix + "documents", folder)
+    folders = _folders(table, file, prefix + "document_folders", folder)
     return Check(
         tuple(_globs(table.get("files", []), file, prefix + "files", least=1)),
         tuple(_globs(table.get("exclude", []), file, prefix + "exclude", least=0)),
-        Manner(schema, **values, documents=documents),
+        Manner(schema, **values, documents=documents, document_folders=folders),
         place,
     )
 
@@ -145,9 +155,20 @@ def _documents(table: dict[str, object], file: str, key: str, folder: str) -> tu
     return tuple((uri, _regular(path, file, key, folder)) for uri, path in documents.items())
 
 
+def _folders(table: dict[str, object], file: str, key: str, folder: str) -> tuple[str, ...]:
+    folders = table.get("document_folders", [])
+    if not isinstance(folders, list) or not all(isinstance(path, str) for path in folders):
+        raise ConfigurationError("expected a list of folders, as in ['schemas']", file, key)
+    paths = tuple(os.path.relpath(os.path.join(folder, path)) for path in folders)
+    for path in paths:
+        if not os.path.isdir(path):
+            raise ConfigurationError(f"there is no folder {path}", file, key)
+    return paths
+
+
 def _resolved(schema: str, file: str, key: str, folder: str) -> str:
     """A schema's path as seen from the current folder; the name of a module as it is."""
-    if schema.endswith((".json", ".toml")):
+    if schema.endswith(SCHEMA_SUFFIXES):
         return _regular(schema, file, key, folder)
     if schema == BUNDLED:  # whatever else is called so
         return schema

@@ -11,7 +11,7 @@ class Manner(NamedTuple):
     """How files are checked; None and () where nothing is said, and the defaults hold.
 
     `schema` names an installed module, or a path; `documents` are pairs of a URI and the path of the
-    schema that it stands for.
+    schema that it stands for, `document_folders` paths of folders that hold more of them.
     """
 
     schema: SchemaName | None = None
@@ -22,6 +22,7 @@ class Manner(NamedTuple):
     input_format: str | None = None
     duplicate_keys: str | None = None
     documents: tuple[tuple[str, str], ...] = ()
+    document_folders: tuple[str, ...] = ()
 
     def overridden(self, other: "Manner") -> "Manner":
         """The same, but for what `other` says."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
-from urllib.parse import urldefrag, urljoin
+from typing import Final, NamedTuple, Protocol
+from urllib.parse import urldefrag
 
 from jsonschema_specifications import REGISTRY as METASCHEMAS  # type: ignore[import-untyped]  # has no types
 from referencing.jsonschema import DynamicAnchor
@@ -13,7 +13,7 @@ from holotype.errors import SchemaError
 from holotype.pointers import index, tokens
 from holotype.schema import metaschema
 from holotype.schema.dialects import NEWEST, Dialect, custom, known
-from holotype.schema.locations import Location, from_fragment
+from holotype.schema.locations import Location, from_fragment, joined
 from holotype.schema.values import plain
 
 _UNIDENTIFIED: Final = ""
@@ -29,26 +29,57 @@ class Subschema(NamedTuple):
     dialect: Dialect
 
 
+class Elsewhere(Protocol):
+    """Where a document may be that a reference leads to and that was not given."""
+
+    def find(self, uri: str, base: str) -> object | None:
+        """The document of this URI, for a root schema of that base URI; None where there is none."""
+
+    def why_not(self, uri: str, base: str) -> str:
+        """Why there is none, and what can be done, to complete a sentence."""
+
+
+class _Nowhere:
+    """What is in memory has only what it was given."""
+
+    def find(self, uri: str, base: str) -> None:
+        return None
+
+    def why_not(self, uri: str, base: str) -> str:
+        return "; give that document too (documents=); nothing is fetched"
+
+
 class Schemas:
     """The root schema and every document that a reference in it may lead to.
 
-    `documents` maps URIs to further schemas.  `dialect` is the one of documents without `$schema`.
+    `documents` maps URIs, absolute or as references are written, to further schemas; where none of them is
+    meant, `elsewhere` is asked.  A document is known by that URI and by its own `$id`, and one that no
+    reference leads to is not looked at.  `dialect` is the one of documents without `$schema`.
     """
 
-    def __init__(self, root: object, documents: Mapping[str, object], dialect: Dialect = NEWEST) -> None:
+    def __init__(
+        self,
+        root: object,
+        documents: Mapping[str, object],
+        dialect: Dialect = NEWEST,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
         self._default = dialect
+        self._elsewhere = elsewhere or _Nowhere()
+        self._base = identifier_of(root)  # until it is known what its dialect says of that
         self._given = {uri.removesuffix("#"): document for uri, document in documents.items()}
-        self._copies: dict[str, object] = dict.fromkeys(self._given)
+        self._copies: dict[str, object] = {}
         self._resources: dict[str, Subschema] = {}
         self._anchors: dict[tuple[str, str], Subschema] = {}
         self._dynamic_anchors: dict[str, dict[str, Subschema]] = {}
         self._by_identity: dict[int, Subschema] = {}
         self._being_added: list[set[str]] = []
         self.root = self._add(root, _UNIDENTIFIED)
+        self._base = self.root.location.resource
 
     def documents(self) -> dict[str, object]:
-        """Copies of the documents that references have led to, in the order in which they were given."""
-        return {uri: copy for uri, copy in self._copies.items() if copy is not None}
+        """Copies of the documents that references have led to, by their URIs."""
+        return dict(self._copies)
 
     def child(self, parent: Subschema, *path: str | int) -> Subschema:
         """The subschema at `path` below `parent`; its own `$id` and `$schema` count."""
@@ -69,7 +100,8 @@ class Schemas:
             uri, fragment = base.location.resource, reference[1:]
         else:
             try:
-                uri, fragment = urldefrag(urljoin(base.location.resource, reference))
+                uri = joined(base.location.resource, reference)
+                fragment = urldefrag(reference)[1]
             except ValueError as error:
                 raise SchemaError(
                     f"{_shown(reference)} is not a URI reference ({error})", base.location.uri
@@ -77,8 +109,8 @@ class Schemas:
         resource = self._resource(uri)
         if resource is None:
             raise SchemaError(
-                f"the reference {_shown(reference)} leads to {_shown(uri)}, which is not among the "
-                "documents; give that document too (documents=, --document URI=FILE); nothing is fetched",
+                f"the reference {_shown(reference)} leads to {_shown(uri)}{self._because(base, reference)}, "
+                f"which is not among the documents{self._elsewhere.why_not(uri, self._base)}",
                 base.location.uri,
             )
         if not fragment:
@@ -104,24 +136,65 @@ class Schemas:
         """The `$dynamicAnchor`s of a resource; the name of 2019-09's `$recursiveAnchor` is empty."""
         return self._dynamic_anchors.get(resource, {})
 
+    def _because(self, base: Subschema, reference: str) -> str:
+        """Against what a reference was resolved, where that is not what it says itself."""
+        resource = base.location.resource
+        root = self._resources.get(resource)
+        contents = {} if root is None or isinstance(root.contents, bool) else root.contents
+        keyword = "id" if base.dialect.name == "draft4" else "$id"
+        if not resource and "$ref" in contents and isinstance(contents.get(keyword), str):
+            dialect = base.dialect.name
+            return f' (the "{keyword}" at the root does not count: in {dialect} nothing beside "$ref" does)'
+        return f" (its base URI is {_shown(resource)})" if resource and "://" not in reference else ""
+
     def _resource(self, uri: str) -> Subschema | None:
         found = self._resources.get(uri)
         if found is not None:
             return found
-        if uri in self._given:
-            return self._add(self._given.pop(uri), uri)
+        given = self._given_as(uri)
+        if given is not None:
+            return self._add(self._given.pop(given), uri)
         if uri in METASCHEMAS:
             return self._add(METASCHEMAS.contents(uri), uri, trusted=True)
-        while self._given:  # a document may hold a resource of another name
-            other, document = self._given.popitem()
-            self._add(document, other)
-            if uri in self._resources:
-                return self._resources[uri]
-        return None
+        if holder := self._holder(uri):
+            self._add(self._given.pop(holder), self._joined(holder))
+            return self._resources[uri]
+        document = self._elsewhere.find(uri, self._base)
+        return None if document is None else self._add(document, uri)
+
+    def _given_as(self, uri: str) -> str | None:
+        """The URI, absolute or as references are written, under which a document was given."""
+        if uri in self._given:
+            return uri
+        return next((each for each in self._given if self._joined(each) == uri), None)
+
+    def _joined(self, written: str) -> str:
+        try:
+            return joined(self._base, written)
+        except ValueError:  # no URI reference, so no reference leads there
+            return written
+
+    def _holder(self, uri: str) -> str | None:
+        """The URI of the given document that calls itself so, or holds a resource that does."""
+        calling = [
+            each for each, document in self._given.items() if _called(document, self._joined(each)) == uri
+        ]
+        if len(calling) > 1:
+            raise SchemaError(
+                f"two documents are {_shown(uri)}, by their own identifiers: {_shown(calling[0])} and "
+                f"{_shown(calling[1])}; leave one out",
+                uri,
+            )
+        if calling:
+            return calling[0]
+        return next(
+            (each for each, document in self._given.items() if _holds(document, self._joined(each), uri)),
+            None,
+        )
 
     def _add(self, document: object, uri: str, *, trusted: bool = False) -> Subschema:
         contents = plain(document, uri)
-        if uri in self._copies:
+        if uri != _UNIDENTIFIED and not trusted:
             self._copies[uri] = contents
         root = self._subschema(contents, Location(uri, ""), self._default)
         if isinstance(contents, dict):
@@ -130,10 +203,26 @@ class Schemas:
             self._being_added.pop()
             if not trusted:
                 metaschema.check(contents, dialect, uri)
-            self._index(root)
-            root = self._by_identity[id(contents)]
+            own = self._own(contents, dialect, root.location)
+            known = None if own is None else self._resources.get(own)
+            if known is not None and known.contents == contents:
+                root = known
+            elif known is not None:
+                raise SchemaError(
+                    f"this document calls itself {_shown(known.location.resource)}, as another one does that "
+                    "references have led to; give each an identifier of its own",
+                    root.location.uri,
+                )
+            else:
+                self._index(root)
+                root = self._by_identity[id(contents)]
         self._resources[uri] = root
         return root
+
+    def _own(self, contents: Mapping[str, object], dialect: Dialect, location: Location) -> str | None:
+        """The URI that a document gives itself."""
+        identifier = dialect.specification.id_of(contents)
+        return None if identifier is None else self._join(location, identifier)
 
     def _subschema(self, contents: object, location: Location, dialect: Dialect) -> Subschema:
         if not isinstance(contents, (dict, bool)):
@@ -166,7 +255,7 @@ class Schemas:
 
     def _join(self, location: Location, identifier: str) -> str:
         try:
-            return urldefrag(urljoin(location.resource, identifier))[0]
+            return joined(location.resource, identifier)
         except ValueError as error:
             raise SchemaError(
                 f"$id {_shown(identifier)} is not a URI reference ({error})", location.uri
@@ -202,7 +291,8 @@ class Schemas:
         found = self._resource(uri)
         if found is None or isinstance(found.contents, bool):
             raise SchemaError(
-                f"the $schema {_shown(identifier)} is not a known dialect and not among the documents",
+                f"the $schema {_shown(identifier)} is not a known dialect and not among the documents"
+                f"{self._elsewhere.why_not(uri, self._base)}",
                 location.uri,
             )
         return custom(uri, found.dialect, found.contents.get("$vocabulary"))
@@ -232,6 +322,30 @@ def identifier_of(document: object) -> str:
     """What a document calls itself, whatever its dialect; "" where it does not."""
     identifier = document.get("$id", document.get("id")) if isinstance(document, Mapping) else None
     return identifier.removesuffix("#") if isinstance(identifier, str) else ""
+
+
+def _called(document: object, base: str) -> str:
+    """The URI that a document gives itself, whatever its dialect; else its base URI."""
+    try:
+        return joined(base, identifier_of(document))
+    except ValueError:
+        return base
+
+
+def _holds(document: object, base: str, uri: str) -> bool:
+    """Whether something within a document may be a resource of this URI, whatever its dialect."""
+    waiting = [(document, base)]
+    while waiting:
+        value, here = waiting.pop()
+        if isinstance(value, Mapping):
+            if identifier_of(value):
+                here = _called(value, here)
+                if here == uri:
+                    return True
+            waiting.extend((each, here) for each in value.values())
+        elif isinstance(value, list | tuple):
+            waiting.extend((each, here) for each in value)
+    return False
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,143 @@
+"""A schema or a contract in a file, to the validator that is compiled from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from holotype.cache.recalled import Recalled
+    from holotype.compiler.validator import Validator
+    from holotype.documents.schema_files import SchemaFiles
+
+_AS_SCHEMA: Final = "schema"
+_AS_CONTRACT: Final = "contract"
+
+
+class CompiledFile:
+    """What a file says, compiled: a schema or, in TOML or as a generated package has it, a contract.
+
+    `documents`, `folders`, `formats` and `nulls` are for a schema.  With `cached`, what earlier runs have
+    compiled is taken, and what this one does is kept by `keep`.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        *,
+        documents: Mapping[str, str] | None = None,
+        folders: Iterable[str] = (),
+        formats: str | None = None,
+        nulls: str | None = None,
+        cached: bool = False,
+    ) -> None:
+        from holotype.documents.schema_files import SchemaFiles
+
+        folders = tuple(folders)
+        self._arguments: dict[str, Any] = {
+            "file": file,
+            "documents": documents,
+            "folders": folders,
+            "formats": formats,
+            "nulls": nulls,
+            "cached": cached,
+        }
+        self._file = file
+        self._files: SchemaFiles = SchemaFiles(file, documents, folders)
+        self._formats = "assert" if formats is None else formats
+        self._nulls = "reject" if nulls is None else nulls
+        self._asked: tuple[Any, ...] = ()
+        self._answers: tuple[bytes, ...] = ()
+        self._changed = False
+        self._cached = None
+        # What is no regular file is read once.
+        if cached and all(map(os.path.isfile, (file, *(documents or {}).values()))):
+            from holotype.cache.schemas import Cached
+
+            self._cached = Cached(self)
+        self.validator: Validator | Recalled = self._cached.validator if self._cached else self.compile()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # To another process: from the cache as here, or else as it was compiled here.
+        from holotype.cache.recalled import Recalled
+
+        if isinstance(self.validator, Recalled):
+            return partial(CompiledFile, **self._arguments), ()
+        return _arrived, (self.validator,)
+
+    def keep(self) -> None:
+        """Keep what has been compiled, for a run after this one."""
+        if self._cached is not None and not self._changed:
+            self._cached.keep()
+
+    def text(self) -> bytes:
+        """The bytes of the file."""
+        return self._files.text()
+
+    def options(self) -> tuple[Any, ...]:
+        """What else the result depends on."""
+        suffix = os.path.splitext(self._file)[1].lower()
+        return suffix, self._formats, self._nulls, self._files.given_uris()
+
+    def asked(self) -> tuple[tuple[Any, ...], tuple[bytes, ...]]:
+        """What was looked for beside the file to compile it, and the digests of what was read."""
+        return self._asked, self._answers
+
+    def digests(self, asked: Iterable[Any]) -> Iterator[bytes]:
+        """The digests of what there is of it now."""
+        kind, base, names = asked
+        if kind == _AS_CONTRACT:
+            from holotype.documents.schema_files import digest_of_file
+
+            folder = os.path.dirname(self._file)
+            return iter([digest_of_file(os.path.join(folder, name)) for name in names])
+        return self._files.digests(names, base)
+
+    def compile(self) -> Validator:
+        """The validator; raises `SchemaError` or `ContractError`."""
+        from holotype.compiler.validator import Validator
+        from holotype.contract import is_contract
+
+        if self._file.endswith(".toml"):
+            return self._of_contract()
+        schema = self._files.schema()
+        if is_contract(schema):
+            return self._of_contract()
+        from holotype.compiler import compile_module
+
+        with self._files.naming():
+            compiled = compile_module(
+                schema,
+                documents=self._files.given(),
+                formats=self._formats,
+                nulls=self._nulls,
+                elsewhere=self._files,
+            )
+        self._asked = _AS_SCHEMA, self._files.base, tuple(self._files.asked)
+        self._answers = tuple(self._files.asked.values())
+        return Validator(*compiled)
+
+    def _of_contract(self) -> Validator:
+        from holotype.compiler import compile_contract
+        from holotype.compiler.validator import Validator
+        from holotype.contract import check_digest
+        from holotype.digests import digest_of
+        from holotype.documents.schema_files import digest_of_file, parse_schema, read_schema_text
+        from holotype.documents.sources import load_contract, naming
+
+        contract = load_contract(self._file)
+        self._changed = digest_of_file(self._file) != digest_of(self.text())
+        file = contract.schema_file
+        text = read_schema_text(file)
+        schema = parse_schema(text, file)
+        check_digest(contract, schema)
+        self._asked = _AS_CONTRACT, "", (os.path.relpath(file, os.path.dirname(self._file) or "."),)
+        self._answers = (digest_of(text),)
+        with naming(file):
+            return Validator(*compile_contract(contract, schema))
+
+
+def _arrived(validator: Validator) -> Validator:
+    return validator

@@ -1,0 +1,317 @@
+"""The files that a schema is made of: its own, those that are given with it, and those beside it."""
+
+from __future__ import annotations
+
+import io
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, NamedTuple
+
+from holotype.documents.input_formats import detect
+from holotype.documents.reading import InputError, open_source
+from holotype.documents.streams import parse
+from holotype.documents.values import Syntax
+from holotype.errors import SchemaError
+
+LARGEST_SCHEMA: Final = 32 * 2**20
+"""Bytes of a schema's file, and of all that references lead to: several times those of the largest schemas
+that are published."""
+MOST_FILES: Final = 10_000
+"""Files of a folder that are looked through for the `$id` that they give themselves."""
+SUFFIXES: Final = (".json", ".yaml", ".yml")
+
+_GIVE: Final = "give it with --document URI=FILE, or its folder with --documents FOLDER; nothing is fetched"
+# In YAML it is looked for without reading the whole, which takes long.
+_IDENTIFIER: Final = rb"""^["']?\$?id["']?[ \t]*:[ \t]+["']?([^\s"'#]+)"""
+
+
+class Found(NamedTuple):
+    """A file that a URI leads to, or why there is none."""
+
+    file: str = ""
+    reason: str = ""
+
+
+class SchemaFiles:
+    """Where the documents of a schema are that is called by a file's name ("-": standard input).
+
+    A reference may lead to a regular file (JSON or YAML) in that file's folder or below it: its path is that
+    of the URI relative to the schema's own base URI.  No part of it may be hidden, nor a link lead out.
+    `given` maps URIs to files, and comes first; then come the files of `folders`, which are known by the same
+    path and by the `$id` that they give themselves.  `asked` has the URIs that were looked for, with
+    the digest of the text that each led to (b"": none), `base` the schema's base URI then.
+    """
+
+    def __init__(
+        self, root: str, given: Mapping[str, str] | None = None, folders: Iterable[str] = ()
+    ) -> None:
+        self.root = root
+        self._given = dict(given or {})
+        self._home = os.path.dirname(root)
+        self._folders = tuple(folders)
+        self._identified: dict[str, list[str]] | None = None
+        self._left = LARGEST_SCHEMA
+        self._text: bytes | None = None
+        self.base = ""
+        self.asked: dict[str, bytes] = {}
+        self._files: dict[str, str] = {"": root}
+        for folder in self._folders:
+            if not os.path.isdir(folder):
+                raise SchemaError(f"{folder}: there is no such folder, as --documents names one")
+
+    def text(self) -> bytes:
+        """The text of the schema itself, read once.  Raises `SchemaError` for what cannot be read."""
+        if self._text is None:
+            self._text = read_schema_text(self.root)
+        return self._text
+
+    def schema(self) -> object:
+        """The schema itself.  Raises `SchemaError` for what cannot be read."""
+        return self._parsed("", self.text(), self.root)
+
+    def given(self) -> dict[str, object]:
+        """The documents that were given, by their URIs; raises `SchemaError` for what cannot be read."""
+        return {uri: self._read(uri, file) for uri, file in self._given.items()}
+
+    def given_uris(self) -> tuple[str, ...]:
+        """The URIs of the documents that were given."""
+        return tuple(self._given)
+
+    def digests(self, asked: Iterable[str], base: str) -> Iterator[bytes]:
+        """The digest of the text that each URI, given or looked for, leads to now; b"" for none."""
+        for uri in asked:
+            file = self._given.get(uri) or self.locate(uri, base).file
+            yield digest_of_file(file) if file else b""
+
+    def find(self, uri: str, base: str) -> object | None:
+        """The document of this URI, where the root has that base URI; None where no file is meant by it.
+
+        Raises `SchemaError` for a file that cannot be read, or where two would do.
+        """
+        self.base = base
+        self.asked[uri] = b""
+        file = self.locate(uri, base).file
+        return self._read(uri, file) if file else None
+
+    def read(self) -> tuple[str, ...]:
+        """The files that have been read."""
+        return tuple(dict.fromkeys(self._files.values()))
+
+    def why_not(self, uri: str, base: str) -> str:
+        """Why no document was found, and what can be done, to complete a sentence."""
+        return f": {self.locate(uri, base).reason}; {_GIVE}"
+
+    def locate(self, uri: str, base: str) -> Found:
+        """The file that a URI leads to; raises `SchemaError` where two of a folder would do."""
+        place = self._place(uri, base)
+        if self._folders:
+            candidates = {}
+            if place.file:
+                inside = (self._within(place.file, folder) for folder in self._folders)
+                candidates = {os.path.realpath(each.file): each.file for each in inside if each.file}
+            candidates.update(
+                (os.path.realpath(each), each) for each in self._by_identifier(base).get(uri, ())
+            )
+            if len(candidates) > 1:
+                names = " and ".join(sorted(candidates.values()))
+                raise SchemaError(
+                    f"two files are {uri}: {names}; leave one out, or say which by --document {uri}=FILE"
+                )
+            if candidates:
+                return Found(next(iter(candidates.values())))
+        return self._within(place.file, self._home) if place.file else place
+
+    @contextmanager
+    def naming(self) -> Iterator[None]:
+        """Within, a `SchemaError` about a place in one of the files gets the file, line and column.
+
+        Standard input is gone once it has been read, so there the error stays as it is.
+        """
+        try:
+            yield
+        except SchemaError as error:
+            resource, _, fragment = error.location.partition("#")
+            file = self._files.get(resource, "")
+            if "#" not in error.location or file in ("", "-"):
+                raise
+            from urllib.parse import unquote
+
+            place = _line_and_column(file, unquote(fragment, errors="surrogatepass"))
+            raise SchemaError(f"{file}:{place}: {error.message}", error.location, shown=False) from None
+
+    def _read(self, uri: str, file: str) -> object:
+        text = read_schema_text(file)
+        self._left -= len(text)
+        if self._left < 0:
+            raise SchemaError(
+                f"{file}: the documents that references lead to are larger together than a schema can be, "
+                f"{LARGEST_SCHEMA:,} bytes"
+            )
+        from holotype.digests import digest_of
+
+        self.asked[uri] = digest_of(text)
+        return self._parsed(uri, text, file)
+
+    def _parsed(self, uri: str, text: bytes, file: str) -> object:
+
+        from holotype.schema.resources import identifier_of
+
+        document = parse_schema(text, file)
+        for name in (uri, identifier_of(document)):
+            self._files.setdefault(name, file)
+        return document
+
+    def _place(self, uri: str, base: str) -> Found:
+        """Where the file of a URI would stand, as seen from the current folder."""
+        if self.root == "-":
+            return Found(reason="a schema from standard input has no folder")
+        from urllib.parse import unquote, urlsplit
+
+        try:
+            wanted, own = urlsplit(uri), urlsplit(base)
+        except ValueError as error:
+            return Found(reason=str(error))
+        if (wanted.scheme, wanted.netloc) != (own.scheme, own.netloc) or own.scheme == "urn":
+            return Found(reason=f"it is no place beside {base or self.root!r}, so no file beside it is meant")
+        if wanted.query:
+            return Found(reason="a URI with a query means no file")
+        # Somewhere deep, so that no path climbs above it.
+        deep = "/_" * (1 + wanted.path.count("..") + own.path.count(".."))
+        path = posixpath.relpath(
+            posixpath.join(deep, wanted.path), posixpath.join(deep, posixpath.dirname(own.path))
+        )
+        names = [unquote(name) for name in path.split("/")]
+        if not wanted.path.endswith(SUFFIXES):
+            return Found(reason=f"a file that is meant has a name in {', '.join(SUFFIXES)}")
+        if any("/" in name or "\\" in name or "\0" in name for name in names):
+            return Found(reason="what it leads to is no name of a file")
+        return Found(os.path.normpath(os.path.join(self._home, *names)))
+
+    def _within(self, file: str, folder: str) -> Found:
+        """The file, if it is one that may be read because it stands in the folder."""
+        shown = folder or "."
+        below = os.path.relpath(file, shown)
+        if below.startswith(os.pardir):
+            return Found(reason=f"{file} is outside of the folder {shown}")
+        real = os.path.relpath(os.path.realpath(file), os.path.realpath(shown))
+        if real.startswith(os.pardir):
+            return Found(reason=f"{file} is a link that leads out of the folder {shown}")
+        for each in (below, real):
+            if any(name.startswith(".") for name in each.split(os.sep)):
+                return Found(reason=f"{file} is hidden, by a name that begins with a dot")
+        if not os.path.lexists(file):
+            return Found(reason=f"there is no file {file}")
+        if not os.path.isfile(file):
+            return Found(reason=f"{file} is not a regular file")
+        return Found(file)
+
+    def _by_identifier(self, base: str) -> dict[str, list[str]]:
+        """The files of the folders by the absolute form of the `$id` that each gives itself."""
+        if self._identified is None:
+            from urllib.parse import quote
+
+            from holotype.schema.locations import joined
+
+            self._identified = {}
+            for file in self._candidates():
+                if identifier := _own_identifier(file):
+                    place = quote(os.path.relpath(file, self._home or ".").replace(os.sep, "/"))
+                    uri = joined(joined(base, place), identifier)
+                    known = self._identified.setdefault(uri, [])
+                    if not any(os.path.samefile(file, each) for each in known):
+                        known.append(file)
+        return self._identified
+
+    def _candidates(self) -> Iterator[str]:
+        count = 0
+        for start in self._folders:
+            for folder, folders, names in os.walk(start):
+                folders[:] = sorted(each for each in folders if not each.startswith("."))
+                for name in sorted(names):
+                    file = os.path.normpath(os.path.join(folder, name))
+                    if name.lower().endswith(SUFFIXES) and self._within(file, start).file:
+                        count += 1
+                        if count > MOST_FILES:
+                            raise SchemaError(
+                                f"{start}: more than {MOST_FILES:,} files, which --documents looks through; "
+                                "name a folder that holds schemas alone"
+                            )
+                        yield file
+
+
+def read_schema_text(file: str) -> bytes:
+    """The bytes of a schema's file ("-": standard input), without a byte-order mark.
+
+    Raises `SchemaError` for what cannot be read or is larger than `LARGEST_SCHEMA`.
+    """
+    try:
+        with io.BufferedReader(open_source(file)) as stream:
+            text = stream.read(LARGEST_SCHEMA + 1)
+    except InputError as error:
+        raise SchemaError(str(error)) from None
+    if len(text) > LARGEST_SCHEMA:
+        raise SchemaError(f"{file}: the file is larger than a schema can be, {LARGEST_SCHEMA:,} bytes")
+    return text.removeprefix(b"\xef\xbb\xbf")
+
+
+def digest_of_file(file: str) -> bytes:
+    """The digest of the text in a schema's file; b"" for one that cannot be read, or is no regular one."""
+    from holotype.digests import digest_of
+
+    try:
+        return digest_of(read_schema_text(file)) if os.path.isfile(file) else b""
+    except SchemaError:
+        return b""
+
+
+def parse_schema(text: bytes, file: str) -> object:
+    """The schema in the text of a file, JSON or, by its name, YAML.
+
+    Raises `SchemaError`, with line and column, for what is neither; two properties of one name count as a
+    mistake, since one of them would be ignored.
+    """
+    try:
+        first, *others = parse(text, _syntax(file), duplicate_keys="warn")
+    except InputError as error:  # an extra is not installed
+        raise SchemaError(f"{file}: {error}") from None
+    for finding in first.findings:
+        place = finding.place
+        raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {finding.message}")
+    if others:
+        raise SchemaError(
+            f"{file}: the file holds {1 + len(others)} documents, where one schema was expected"
+        )
+    return first.instance
+
+
+def _syntax(file: str) -> Syntax:
+    found = detect(file)
+    return "yaml" if found is not None and found.syntax == "yaml" else "json"
+
+
+def _line_and_column(file: str, pointer: str) -> str:
+    from holotype.documents.places import locate
+
+    (document, *_) = parse(read_schema_text(file), _syntax(file))
+    place = locate(document, [pointer])[pointer].value
+    return f"{place.line}:{place.column}"
+
+
+def _own_identifier(file: str) -> str:
+    """What a file of a folder calls itself; "" for one that does not, or that cannot be read."""
+    from holotype.schema.resources import identifier_of
+
+    try:
+        text = read_schema_text(file)
+        if b"id" not in text:
+            return ""
+        if _syntax(file) == "yaml":
+            import re
+
+            named = re.compile(_IDENTIFIER, re.MULTILINE).search(text)
+            return named[1].decode("utf-8", "replace").removesuffix("#") if named else ""
+        return identifier_of(parse_schema(text, file))
+    except SchemaError:
+        return ""
