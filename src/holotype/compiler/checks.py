@@ -6,8 +6,8 @@ A check is what one keyword asserts, in the meaning of 2020-12 whatever dialect 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, NamedTuple
 
 from holotype.compiler.formats import Format as FormatFunction
 from holotype.compiler.patterns import Pattern as CompiledPattern
@@ -20,16 +20,35 @@ class Node:
     """One subschema at one place, in one dynamic scope.
 
     `verdict` is set for the schemas that need no look at the instance: True accepts all, False nothing.
-    Nodes refer to each other in cycles, so a node is compared by identity.
+    Nodes refer to each other in cycles, so a node is compared by identity.  Once it has been asked what it
+    applies, its checks are not set again.
     """
 
-    __slots__ = ("annotations", "checks", "location", "verdict")
+    __slots__ = ("_children", "_in_place", "annotations", "checks", "location", "verdict")
 
     def __init__(self, location: Location) -> None:
         self.location = location
         self.checks: tuple[Check, ...] = ()
         self.verdict: bool | None = None
         self.annotations: Mapping[str, object] = {}
+        self._in_place: tuple[Node, ...] | None = None
+        self._children: tuple[Node, ...] | None = None
+
+    @property
+    def in_place(self) -> tuple[Node, ...]:
+        """The nodes that this one applies to the instance itself."""
+        if self._in_place is None:
+            self._in_place = tuple([each for check in self.checks for _, each in in_place(check)])
+        return self._in_place
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The nodes that this one applies, to the instance itself and to what it contains."""
+        if self._children is None:
+            self._children = tuple(
+                [each for check in self.checks for _, each in (*in_place(check), *below(check))]
+            )
+        return self._children
 
     def __repr__(self) -> str:
         return f"<Node {self.location.uri}>"
@@ -298,43 +317,65 @@ Check = (
 )
 
 
-def in_place(check: Check) -> Iterator[tuple[tuple[str | int, ...], Node]]:
-    """The nodes that `check` applies to the instance itself, each with the path to it from the subschema."""
-    keyword = check.origin.keyword
-    match check:
-        case AllOf() | AnyOf() | OneOf():
-            yield from (((keyword, index), node) for index, node in enumerate(check.nodes))
-        case DependentSchemas():
-            yield from (((keyword, name), node) for name, node in check.nodes.items())
-        case Not() | Reference():
-            yield (keyword,), check.node
-        case IfThenElse():
-            yield ("if",), check.condition
-            if check.then is not None:
-                yield ("then",), check.then
-            if check.otherwise is not None:
-                yield ("else",), check.otherwise
+Applied = Iterable[tuple[tuple[str | int, ...], Node]]
+"""Nodes, each with the path to it from the subschema."""
 
 
-def below(check: Check) -> Iterator[tuple[tuple[str | int, ...], Node]]:
-    """The nodes that `check` applies to what the instance contains, each with the path to it."""
+def in_place(check: Check) -> Applied:
+    """The nodes that `check` applies to the instance itself."""
+    applied = _IN_PLACE.get(type(check))
+    return () if applied is None else applied(check)
+
+
+def below(check: Check) -> Applied:
+    """The nodes that `check` applies to what the instance contains."""
+    applied = _BELOW.get(type(check))
+    return () if applied is None else applied(check)
+
+
+def _one(check: Any) -> Applied:
+    return (((check.origin.keyword,), check.node),)
+
+
+def _several(check: Any) -> Applied:
     keyword = check.origin.keyword
-    match check:
-        case Properties():
-            yield from (((keyword, name), node) for name, node in check.nodes.items())
-        case PatternProperties():
-            yield from (((keyword, name), node) for name, (_, node) in check.nodes.items())
-        case PrefixItems():
-            yield from (((keyword, index), node) for index, node in enumerate(check.nodes))
-        case (
-            AdditionalProperties()
-            | PropertyNames()
-            | Items()
-            | Contains()
-            | UnevaluatedProperties()
-            | UnevaluatedItems()
-        ):
-            yield (keyword,), check.node
+    return [((keyword, index), node) for index, node in enumerate(check.nodes)]
+
+
+def _named(check: Any) -> Applied:
+    keyword = check.origin.keyword
+    return [((keyword, name), node) for name, node in check.nodes.items()]
+
+
+def _patterns(check: PatternProperties) -> Applied:
+    return [((check.origin.keyword, name), node) for name, (_, node) in check.nodes.items()]
+
+
+def _conditional(check: IfThenElse) -> Applied:
+    parts = {"if": check.condition, "then": check.then, "else": check.otherwise}
+    return [((keyword,), node) for keyword, node in parts.items() if node is not None]
+
+
+_IN_PLACE: Final[dict[type, Callable[[Any], Applied]]] = {
+    AllOf: _several,
+    AnyOf: _several,
+    OneOf: _several,
+    DependentSchemas: _named,
+    Not: _one,
+    Reference: _one,
+    IfThenElse: _conditional,
+}
+_BELOW: Final[dict[type, Callable[[Any], Applied]]] = {
+    Properties: _named,
+    PatternProperties: _patterns,
+    PrefixItems: _several,
+    AdditionalProperties: _one,
+    PropertyNames: _one,
+    Items: _one,
+    Contains: _one,
+    UnevaluatedProperties: _one,
+    UnevaluatedItems: _one,
+}
 
 
 def reachable(start: Node) -> list[Node]:
@@ -342,9 +383,8 @@ def reachable(start: Node) -> list[Node]:
     seen = {id(start): start}
     order = [start]
     for node in order:
-        for check in node.checks:
-            for _, each in (*in_place(check), *below(check)):
-                if id(each) not in seen:
-                    seen[id(each)] = each
-                    order.append(each)
+        for each in node.children:
+            if id(each) not in seen:
+                seen[id(each)] = each
+                order.append(each)
     return order

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from holotype.compiler.checks import (
     JSON_TYPES,
@@ -31,11 +32,6 @@ from holotype.compiler.emission.spans import own_items, own_properties, span, sp
 ALL_TYPES = frozenset(JSON_TYPES)
 
 
-def children(node: Node) -> list[Node]:
-    """The nodes that `node` applies, to the instance itself and to what it contains."""
-    return [each for check in node.checks for _, each in (*in_place(check), *below(check))]
-
-
 class Graph:
     """The nodes that a root reaches.
 
@@ -54,19 +50,19 @@ class Graph:
             id(self.representative(child))
             for node in self.nodes
             if targets[id(node)] is node
-            for child in children(node)
+            for child in node.children
         )
         self.lowered = _reaching(self.nodes, _has_lowered)
         self.shared = _shared(self.nodes)
         self.explores = bool(self.shared) or any(
             isinstance(check, AnyOf | OneOf) for node in self.nodes for check in node.checks
         )
-        self.remembered = remembered(self.nodes, self.recursive, children_first(self.nodes, children))
+        self.remembered = remembered(self.nodes, self.recursive, children_first(self.nodes, _children))
         self._types: dict[int, frozenset[str]] = {}
-        for node in children_first(self.nodes, in_place_children):
+        for node in children_first(self.nodes, _in_place):
             self._types[id(node)] = _types(node, self._types)
 
-        order = children_first(self.nodes, in_place_children)
+        order = children_first(self.nodes, _in_place)
         self.property_spans = spans(order, own_properties)
         self.item_spans = spans(order, own_items)
         self._merged: dict[int, tuple[Check, ...]] = {}
@@ -76,7 +72,7 @@ class Graph:
             self._merged[id(node)] = merged(kept, self._merged, self.representative, self.uses)
 
     def _in_place_targets(self, node: Node) -> list[Node]:
-        return [self.representative(child) for child in in_place_children(node)]
+        return [self.representative(child) for child in node.in_place]
 
     def settled(self, check: Check, node: Node) -> Check | None:
         """What is left over, where it is the same in every instance, is what no other keyword names.
@@ -117,16 +113,15 @@ class Graph:
         return self._representatives[id(node)]
 
 
-def in_place_children(node: Node) -> list[Node]:
-    """The nodes that `node` applies to the instance itself."""
-    return [each for check in node.checks for _, each in in_place(check)]
+_children = attrgetter("children")
+_in_place = attrgetter("in_place")
 
 
 def _shared(nodes: list[Node]) -> frozenset[int]:
     """The identities of the nodes that several others apply, and that apply others themselves."""
-    uses = Counter(id(child) for node in nodes for child in children(node))
+    uses = Counter(id(child) for node in nodes for child in node.children)
     uses[id(nodes[0])] += 1
-    return frozenset(id(node) for node in nodes if uses[id(node)] > 1 and children(node))
+    return frozenset(id(node) for node in nodes if uses[id(node)] > 1 and node.children)
 
 
 def _has_lowered(node: Node) -> bool:
@@ -139,7 +134,7 @@ def _reaching(nodes: Iterable[Node], is_wanted: Callable[[Node], bool]) -> froze
     reached = set()
     waiting = []
     for node in nodes:
-        for child in children(node):
+        for child in node.children:
             parents.setdefault(id(child), []).append(id(node))
         if is_wanted(node):
             waiting.append(id(node))
@@ -161,7 +156,7 @@ def _recursive(nodes: list[Node]) -> frozenset[int]:
     for start in nodes:
         if id(start) in index:
             continue
-        work: list[tuple[Node, list[Node]]] = [(start, children(start))]
+        work: list[tuple[Node, list[Node]]] = [(start, [*start.children])]
         index[id(start)] = low[id(start)] = len(index)
         stack.append(start)
         on_stack.add(id(start))
@@ -173,7 +168,7 @@ def _recursive(nodes: list[Node]) -> frozenset[int]:
                     index[id(child)] = low[id(child)] = len(index)
                     stack.append(child)
                     on_stack.add(id(child))
-                    work.append((child, children(child)))
+                    work.append((child, [*child.children]))
                 elif id(child) in on_stack:
                     low[id(node)] = min(low[id(node)], index[id(child)])
                 if child is node:
@@ -201,7 +196,7 @@ def _representatives(
 ) -> dict[int, Node]:
     representatives: dict[int, Node] = {}
     by_shape: dict[object, Node] = {}
-    for node in children_first(nodes, children):
+    for node in children_first(nodes, _children):
         if targets[id(node)] is not node:
             continue
         if id(node) in recursive:
@@ -228,7 +223,7 @@ def _targets(nodes: Iterable[Node]) -> dict[int, Node]:
     return targets
 
 
-def children_first(nodes: Iterable[Node], following: Callable[[Node], list[Node]]) -> list[Node]:
+def children_first(nodes: Iterable[Node], following: Callable[[Node], Iterable[Node]]) -> list[Node]:
     """The nodes, each after those that `following` gives for it, as far as there are no cycles."""
     order: list[Node] = []
     seen: set[int] = set()

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from holotype.compiler import checks
 from holotype.compiler.checks import Node, in_place
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal
-from holotype.compiler.emission.graph import Graph, children_first, in_place_children
+from holotype.compiler.emission.graph import Graph, children_first
 from holotype.compiler.emission.objects import is_sparse
 from holotype.compiler.emission.unit import LINE, Unit
 from holotype.compiler.places import conjunctive_below, on_conjunctive_paths
@@ -82,7 +82,7 @@ def plan(graph: Graph) -> Nulls:
 def _refusing_null(graph: Graph) -> frozenset[int]:
     """The identities of the nodes that null is not valid against, decided without running anything."""
     accepts: dict[int, bool] = {}
-    for node in children_first(graph.nodes, in_place_children):
+    for node in children_first(graph.nodes, lambda node: node.in_place):
         accepts[id(node)] = node.verdict is not False and all(
             _accepts_null(check, accepts) for check in node.checks if check.origin.severity == "error"
         )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from holotype.compiler.checks import Check, Node, in_place, reachable
+from holotype.compiler.checks import Check, Node, reachable
 from holotype.compiler.lowering.here import Here, Scope
 from holotype.compiler.lowering.tables import REF_EXCLUDES_SIBLINGS, table
 from holotype.errors import SchemaError
@@ -184,4 +184,4 @@ def _refuse_explosions(root: Node) -> None:
 
 
 def _next(node: Node) -> list[Node]:
-    return [child for check in node.checks for _, child in in_place(check)]
+    return [*node.in_place]
