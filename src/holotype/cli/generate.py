@@ -7,6 +7,7 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Final
 
+from holotype.cli import EXIT_CODES
 from holotype.errors import ContractError
 
 if TYPE_CHECKING:
@@ -19,20 +20,35 @@ if TYPE_CHECKING:
 HELP: Final = "write the packages that contracts describe"
 
 _SUFFIX: Final = ".contract.toml"
-_EXAMPLES: Final = """\
-examples:
-  holotype generate                                  every *.contract.toml under this folder
-  holotype generate schemas/orders.contract.toml     one package
-  holotype generate --check                          show what generating would change; then exit code 1
+_ABOUT: Final = f"""\
+Writes for each contract a package: typed models, a codec, a validator and a page of
+documentation, none of which imports holotype. Without names, every *{_SUFFIX}
+under the current folder is meant that git does not ignore. A package is written whole
+or not at all, and only into a folder that was generated before, that is empty or that
+does not exist. It needs the extra `generate`."""
 
-A package is written whole or not at all, and only into a folder that was generated before, that is empty or
-that does not exist.  It stays within the repository that the contract is in, or below the contract's folder
-where there is none, unless --outside is given."""
+_EPILOG: Final = f"""\
+A package stays within the repository that the contract is in, or below the contract's
+folder where there is none, unless --outside is given.
+
+examples:
+  holotype generate                                  every contract under this folder
+  holotype generate schemas/orders.contract.toml     one package
+  holotype generate --check                          what generating would change
+
+exit codes:
+  0    everything is written, or was up to date
+  1    --check found a package that is not what its contract and schema give
+{EXIT_CODES}
+
+more: docs/contract.md (every key of a contract), docs/rules.md"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.epilog = _EXAMPLES
+    parser.usage = "%(prog)s [OPTION...] [CONTRACT...]"
+    parser.description = _ABOUT
+    parser.epilog = _EPILOG
     parser.add_argument(
         "contracts",
         nargs="*",
