@@ -24,6 +24,7 @@ COMMANDS = {
     "generate": "write the packages that contracts describe",
     "compile": "write one standalone validator from a schema",
     "init": "write a first contract for a schema",
+    "completion": "write a script that completes commands and options in a shell",
 }
 
 EXIT_CLEAN = 0
