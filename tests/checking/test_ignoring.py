@@ -199,19 +199,26 @@ class TestNothingToAsk:
             assert kept() == ["./a.json"]
         assert str(said[0].message).endswith("; what it ignores is checked")
 
-    def test_no_answer_is_waited_for_for_ever_nor_again(
+    def test_the_others_are_asked_all_the_same(self, repository: Path) -> None:
+        write(repository, "a/x.json", "a/y.json", "b/x.json", "b/y.json", ignore="y.json\n")
+        begin(repository / "b")
+        (repository / "a" / ".git").write_text("no way to a repository")
+        write(repository / "b", ignore="x.json\n")
+        with pytest.warns(UserWarning, match=r"in .*/a: fatal: invalid gitfile format"):
+            assert left_out() == ["./b/x.json"]
+
+    def test_no_answer_is_waited_for_for_ever_nor_again_and_again(
         self, repository: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for name in "abc":
-            write(repository, f"{name}/x.json", "z.json")
+        for name in "abcd":
+            write(repository, f"{name}/x.json", f"{name}/y.json")
             begin(repository / name)
-        for folder in (repository, *(repository / name for name in "abc")):
-            os.mkfifo(folder / ".gitignore")
-        monkeypatch.setattr(git, "PATIENCE", 0.5)
+            os.mkfifo(repository / name / ".gitignore")
+        monkeypatch.setattr(git, "PATIENCE", 0.2)
         monkeypatch.setattr(ignoring, "MOST_NAMES", 1)
-        with pytest.warns(UserWarning, match="no answer within 0.5 seconds") as said:
-            assert len(kept()) == 4
-        assert len(said) == 1
+        with pytest.warns(UserWarning, match="no answer within 0.2 seconds") as said:
+            assert len(kept()) == 8
+        assert len(said) == ignoring.MOST_UNANSWERED == 3
 
 
 @pytest.mark.parametrize(
@@ -240,7 +247,7 @@ class TestExpanded:
 
     def test_documents_alone_are_counted(self, repository: Path) -> None:
         write(repository, "a.json", "b.json", "b.md", "x/b.yaml", ignore="b.*\n")
-        assert self.parts(".") == [Part(".", 0, [], left_out=2)]
+        assert self.parts(".") == [Part("", 0, [], left_out=2)]
         assert self.parts(".", gitignore=False) == []
 
     @pytest.mark.parametrize(
@@ -258,7 +265,7 @@ class TestExpanded:
         self, repository: Path, files: list[str], sentence: str
     ) -> None:
         write(repository, *files, ignore="x/\n")
-        (part,) = self.parts("x")
+        part = self.parts("x")[0]
         assert [(each.keyword, each.message) for each in part.diagnostics] == [("no-documents", sentence)]
 
     def test_what_is_named_is_not_asked_about(self, repository: Path) -> None:

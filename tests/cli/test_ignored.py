@@ -43,11 +43,16 @@ def test_they_are_checked_where_they_are_asked_for(capsys: pytest.CaptureFixture
     )
 
 
-def test_what_is_named_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
-    ended = validate(capsys, "jobs/build/c.json", "jobs")
+@pytest.mark.parametrize(
+    "paths", [["jobs/build/c.json", "jobs"], ["jobs", "jobs/../jobs/build/c.json", "jobs"]]
+)
+def test_what_is_named_is_checked_and_not_counted(
+    capsys: pytest.CaptureFixture[str], paths: list[str]
+) -> None:
+    ended = validate(capsys, *paths)
     assert ended.code == 1
     assert ended.output.endswith(
-        "1 error in 1 of 2 files (2 instances checked); 2 files left out, which git ignores\n"
+        "1 error in 1 of 2 files (2 instances checked); 1 file left out, which git ignores\n"
     )
 
 
@@ -93,6 +98,14 @@ class TestConfigured:
         assert run(capsys, "validate", "jobs") == CLEAN
         assert run(capsys, "validate", "--no-ignore", "jobs").output.endswith(
             "2 errors in 2 of 3 files (3 instances checked)\n"
+        )
+
+    def test_what_is_named_is_checked_and_not_counted(
+        self, capsys: pytest.CaptureFixture[str], repository: Path
+    ) -> None:
+        (repository / "jobs" / "e.json").write_text(GOOD)
+        assert run(capsys, "validate", "jobs", "jobs/b.json", "jobs").output.endswith(
+            "1 error in 1 of 2 files (2 instances checked); 1 file left out, which git ignores\n"
         )
 
     def test_what_is_covered_and_all_left_out_is_not_uncovered(

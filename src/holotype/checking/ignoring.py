@@ -13,6 +13,8 @@ from holotype.git import Unanswered, ignored
 
 # Names that git is asked about at once: starting it, and reading its index, takes as long as some hundreds.
 MOST_NAMES = 20_000
+# Repositories without an answer, after which no more is asked: each may have been waited for.
+MOST_UNANSWERED = 3
 
 
 def told_apart(entries: Iterable[Entry]) -> Iterator[str | Ignored | Diagnostic]:
@@ -22,21 +24,21 @@ def told_apart(entries: Iterable[Entry]) -> Iterator[str | Ignored | Diagnostic]
     where the outer one ignores its folder, all that is in it is.
     """
     waiting = iter(entries)
-    left_out: set[str] = set()  # repositories
-    answering = True
+    left_out: set[str] = set()  # of the repositories
+    unanswered: set[str] = set()
     while together := list(islice(waiting, MOST_NAMES)):
         paths: dict[str, list[str]] = {}
-        for entry in together if answering else ():
+        for entry in together:
             paths.setdefault(entry.repository, []).append(entry.path)
         known: set[str] = set()
-        try:
-            for repository in paths:
+        for repository in paths:
+            if repository in unanswered or len(unanswered) == MOST_UNANSWERED:
+                continue
+            try:
                 known.update(_ignored(repository, paths[repository]))
-        except (
-            Unanswered
-        ) as problem:  # perhaps after a while, which there may be many repositories to wait for
-            answering = False
-            warnings.warn(f"{problem}; what it ignores is checked", stacklevel=2)
+            except Unanswered as problem:
+                unanswered.add(repository)
+                warnings.warn(f"{problem}; what it ignores is checked", stacklevel=2)
         for path, repository, found in together:
             out = path in known or repository in left_out
             if found is None and out:

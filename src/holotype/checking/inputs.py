@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """A file that a walk leaves out, for git ignores it."""
+    """A file in a folder that git ignores."""
 
     path: str
 
@@ -36,24 +36,35 @@ def expand(paths: Iterable[str], *, gitignore: bool = True) -> Iterator[str | Pa
 
     A file is taken whatever its name.  A folder is walked: by suffix, in the order of names, files before
     folders; hidden files and folders (`.git`, too), `__pycache__`, `node_modules` and links to folders are
-    left out, and with `gitignore` what git ignores, which a part without a file counts.  A folder without
-    documents is a finding, for nobody names one to check nothing.
+    left out, and with `gitignore` what git ignores, which the last part counts.  A folder without documents
+    is a finding, for nobody names one to check nothing.
 
     A file comes where it is first named, however its path is written; a link is a file of its own.
     """
     # One folder has each file once: then memory need not grow with their number.
-    named: set[str] | None = None if isinstance(paths, list) and len(paths) == 1 else set()
+    several = not (isinstance(paths, list) and len(paths) == 1)
+    taken: set[str] = set()
+    ignored: set[str] = set()
+    left_out = 0
     for path in paths:
-        entries = _documents(path, gitignore=gitignore) if _is_folder(path) else (path,)
-        for entry in entries:
-            if named is not None and isinstance(entry, str):
-                if (identity := _identity(entry)) in named:
+        for entry in _documents(path, gitignore=gitignore) if _is_folder(path) else (path,):
+            if isinstance(entry, Ignored):
+                left_out += 1
+                if several:
+                    ignored.add(identity(entry.path))
+                continue
+            if several and isinstance(entry, str):
+                if (name := identity(entry)) in taken:
                     continue
-                named.add(identity)
+                taken.add(name)
             yield entry
+    if several:
+        left_out = len(ignored - taken)
+    if left_out:
+        yield Part("", 0, [], left_out=left_out)
 
 
-def _documents(folder: str, *, gitignore: bool) -> Iterator[str | Part]:
+def _documents(folder: str, *, gitignore: bool) -> Iterator[str | Ignored | Part]:
     found = False
     left_out = 0
     for entry in walk_by_git(folder) if gitignore else walk(folder):
@@ -61,16 +72,16 @@ def _documents(folder: str, *, gitignore: bool) -> Iterator[str | Part]:
             found = True
             yield Part(entry.file, 0, [entry])
         elif isinstance(entry, Ignored):
-            left_out += detect(entry.path) is not None
+            if detect(entry.path) is not None:
+                left_out += 1
+                yield entry
         elif detect(entry) is not None:
             found = True
             # "./" in front of every name tells nobody anything.
             yield entry.removeprefix("./") if folder == "." else entry
     if not found:
         finding = nothing_left(folder, left_out) if left_out else _nothing_there(folder)
-        yield Part(folder, 0, [finding], left_out=left_out)
-    elif left_out:
-        yield Part(folder, 0, [], left_out=left_out)
+        yield Part(folder, 0, [finding])
 
 
 def nothing_left(folder: str, left_out: int) -> Diagnostic:
@@ -130,7 +141,7 @@ def _is_folder(path: str) -> bool:
     return path != STANDARD_INPUT and os.path.isdir(path)
 
 
-def _identity(path: str) -> str:
+def identity(path: str) -> str:
     """The same for all ways to write a path, which is not followed where it ends."""
     if path == STANDARD_INPUT:
         return path

@@ -68,8 +68,8 @@ class Part(NamedTuple):
 
     `lines`, on the last part of a range, is how many lines that has: the places in the ranges after it move
     by so many.  `complete` says that this is the file's last part.  `size` is in bytes, of compressed data
-    of those that they hold.  A part of a folder has only what is to be said of it, and in `left_out` how many
-    files of it are not checked because git ignores them.
+    of those that they hold.  A part of no file has in `left_out` how many files of folders
+    are not checked, for git ignores them.
     """
 
     file: str

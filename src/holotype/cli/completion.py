@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from holotype.cli import COMMANDS, EXIT_CODES
-from holotype.cli.arguments import OneOf, Parser
+from holotype.cli.arguments import OneOf
 from holotype.errors import HolotypeError
 
 HELP: Final = "write a script that completes commands and options in a shell"
@@ -31,7 +31,7 @@ exit codes:
 {EXIT_CODES}"""
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.usage = "%(prog)s SHELL"
     parser.description = _ABOUT
@@ -62,11 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _whole_parser() -> argparse.ArgumentParser:
     """A parser of all commands, which is otherwise never made: each has its own."""
-    whole = Parser(prog="holotype", summary="")
+    whole = argparse.ArgumentParser(prog="holotype")
     whole.add_argument("-V", "--version", action="store_true", help="the version, and the bundled schemas")
     commands = whole.add_subparsers()
     for name, summary in COMMANDS.items():
-        parser = commands.add_parser(name, summary=summary, help=summary)
+        parser = commands.add_parser(name, help=summary)
         import_module(f"holotype.cli.{name}").configure(parser)
         parser.description = summary  # what shells show beside the name
     return whole

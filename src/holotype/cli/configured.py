@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from holotype.checking.diagnostics import Diagnostic, about_file
-from holotype.checking.inputs import Ignored, nothing_left, walk, walk_by_git
+from holotype.checking.inputs import Ignored, identity, nothing_left, walk, walk_by_git
 from holotype.checking.values import STANDARD_INPUT
 from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.values import Manner
@@ -18,11 +18,11 @@ MOST = 5  # names in a sentence
 
 
 class Selected(NamedTuple):
-    """What is checked, and how; what is to be said; and what else is covered, but git ignores it."""
+    """What is checked, and how; what is to be said; and what else is covered, which git ignores."""
 
     files: list[tuple[list[str], Manner]]
     findings: list[Diagnostic]
-    left_out: list[Ignored]
+    left_out: set[str]
 
 
 def configured_selections(
@@ -44,7 +44,7 @@ def configured_selections(
     """
     # By manner, for each takes a validator of its own: a folder may hold the files of several by turns.
     selections: dict[Manner, list[str]] = {}
-    selected = Selected([], [], [])
+    selected = Selected([], [], set())
     if paths:
         _say_what_leads_nowhere(configuration)
         walking = walk_by_git if gitignore else walk
@@ -56,6 +56,8 @@ def configured_selections(
     for path, configured in covered:
         selections.setdefault(configured.overridden(given), []).append(path)
     selected.files.extend((files, manner) for manner, files in selections.items())
+    if selected.left_out:  # what is named as well is checked
+        selected.left_out.difference_update(identity(path) for files, _ in selected.files for path in files)
     return selected
 
 
@@ -100,18 +102,18 @@ def _given(
                 uncovered.append(stdin_filename)
             continue
         found = False
-        left_out = len(selected.left_out)
+        left_out = 0
         for entry in walking(path) if os.path.isdir(path) else (path,):
             if isinstance(entry, Diagnostic):
                 found = True
                 selected.findings.append(entry)
             elif isinstance(entry, Ignored):
                 if configuration.check_of(entry.path) is not None:
-                    selected.left_out.append(entry)
+                    left_out += 1
+                    selected.left_out.add(identity(entry.path))
             elif (check := configuration.check_of(entry)) is not None:
                 found = True
                 yield entry, check.manner
-        left_out = len(selected.left_out) - left_out
         if found:
             continue
         if left_out:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-    from holotype.checking.inputs import Ignored
     from holotype.cli.progress import ProgressBar
     from holotype.configuration.checks import Configuration
     from holotype.documents.values import DuplicateKeys
@@ -213,7 +212,7 @@ def run(options: Options) -> int:
             if options.output:
                 _refuse_overwriting(options, selections, configuration)
             reports = _reports(options, bar, swept)
-            reports.left_out(len(ignored))
+            reports.left_out(ignored)
             interrupted = _report(runs, reports, fail_fast=options.fail_fast)
         finally:
             if bar is not None:
@@ -294,10 +293,10 @@ def _check(
 
 def _selections(
     options: Options, configuration: Configuration | None
-) -> tuple[list[tuple[list[str], Manner]], list[Diagnostic], list[Ignored]]:
+) -> tuple[list[tuple[list[str], Manner]], list[Diagnostic], int]:
     """Paths and how to check them: as the command line asks, else as the configuration says.
 
-    The diagnostics are about the configuration; the files, which it covers, are ignored by git.
+    The diagnostics are about the configuration, which covers so many files that git ignores.
     """
     given = Manner(
         schema=None if options.schema is None else SchemaName(options.schema, "person"),
@@ -312,7 +311,7 @@ def _selections(
     if configuration is not None:
         from holotype.cli.configured import configured_selections
 
-        return configured_selections(
+        selected = configured_selections(
             configuration,
             list(options.paths),
             given,
@@ -320,19 +319,20 @@ def _selections(
             gitignore=not options.no_ignore,
             stdin_filename=options.stdin_filename,
         )
+        return selected.files, selected.findings, len(selected.left_out)
     if options.configured_only and options.schema is None:
         warnings.warn(
             "nothing is checked, for there is no configuration: write [[tool.holotype.check]] into "
             "pyproject.toml, or name a schema with --schema",
             stacklevel=2,
         )
-        return [], [], []
+        return [], [], 0
     if not options.paths:
         raise HolotypeError(
             "nothing to check: name files or folders, - for standard input, or write [[tool.holotype.check]] "
             "into pyproject.toml"
         )
-    return [(list(options.paths), given)], [], []
+    return [(list(options.paths), given)], [], 0
 
 
 def _refuse_overwriting(
