@@ -236,6 +236,28 @@ def test_a_contract_is_kept_with_its_schema(folder: Path) -> None:
         used({}, file="s.contract.toml")
 
 
+def test_a_schema_that_a_package_may_not_have_is_refused_whatever_is_kept(folder: Path) -> None:
+    from holotype.contract import digest
+    from holotype.contract.mistakes import SCHEMA_ID
+
+    (folder / "package").mkdir()
+    contract = {
+        "$schema": SCHEMA_ID,
+        "schema": "schema.json",
+        "id": "https://example.test/c",
+        "source": {"sha256": digest({"type": "object"})},
+        "package": {"path": "../package", "class": "C"},
+    }
+    (folder / "package" / "contract.json").write_text(json.dumps(contract))
+    schema = folder / "package" / "schema.json"
+    schema.write_text('{"type": "object"}')
+    assert [used({}, file="package/contract.json")[0] for _ in range(2)] == [False, True]
+    schema.rename(folder / "elsewhere.json")
+    schema.symlink_to("../elsewhere.json")
+    with pytest.raises(holotype.ContractError, match="stands in its folder"):
+        used({}, file="package/contract.json")
+
+
 def test_nothing_is_kept_unless_it_is_asked_for(folder: Path) -> None:
     list(holotype.check(["more.json"], "tree.json"))
     assert not (folder / "cache").exists()

@@ -12,8 +12,8 @@ from holotype.checking.inputs import expand
 
 def names(*paths: Path) -> list[str]:
     return [
-        os.path.relpath(entry, paths[0]) if isinstance(entry, str) else entry.keyword
-        for entry in expand(map(str, paths))
+        os.path.relpath(entry, paths[0]) if isinstance(entry, str) else entry.diagnostics[0].keyword
+        for entry in expand(list(map(str, paths)))
     ]
 
 
@@ -80,3 +80,44 @@ def test_a_folder_without_documents_is_a_finding(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_listed_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0)
     assert names(tmp_path) == ["unreadable"]
+
+
+class TestNamedTwice:
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        write(tmp_path, "a.json", "b/a.json", "b/c.json", "other/deep/a.json")
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        ("paths", "checked"),
+        [
+            (["a.json", "b/c.json", "a.json"], ["a.json", "b/c.json"]),
+            (["a.json", "./a.json", "b//../a.json", "{here}/a.json"], ["a.json"]),
+            (["b/c.json", "b"], ["b/c.json", "b/a.json"]),
+            (["b", "b/c.json", "./b/", "{here}/b"], ["b/a.json", "b/c.json"]),
+            (["-", "a.json", "-"], ["-", "a.json"]),
+            (["missing.json", "./missing.json"], ["missing.json"]),
+        ],
+    )
+    def test_a_file_comes_where_it_is_first_named(
+        self, folder: Path, paths: list[str], checked: list[str]
+    ) -> None:
+        assert list(expand([path.format(here=folder) for path in paths])) == checked
+
+    def test_a_link_is_a_file_of_its_own(self, folder: Path) -> None:
+        (folder / "link.json").symlink_to("a.json")
+        os.link("a.json", "hard.json")
+        assert list(expand(["a.json", "link.json", "hard.json"])) == ["a.json", "link.json", "hard.json"]
+
+    def test_what_is_above_a_link_to_a_folder_is_above_that_folder(self, folder: Path) -> None:
+        (folder / "link").symlink_to("other/deep")
+        write(folder, "other/a.json")
+        assert list(expand(["a.json", "link/../a.json", "other/a.json"])) == ["a.json", "link/../a.json"]
+
+    def test_a_folder_all_of_which_has_been_named_has_documents(self) -> None:
+        assert list(expand(["b/a.json", "b/c.json", "b"])) == ["b/a.json", "b/c.json"]
+
+    def test_a_dash_in_a_folder_is_no_standard_input(self, folder: Path) -> None:
+        (folder / "-").write_text("{}")
+        assert list(expand(["-", "./-"])) == ["-", "./-"]

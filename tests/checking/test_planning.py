@@ -13,7 +13,7 @@ from holotype.checking.planning import plan, size_of
 from holotype.checking.records import Lines, Range
 from holotype.checking.values import Part, Reading
 
-FINDING = about_file("empty", "no-documents", "nothing is there")
+FINDING = Part("empty", 0, [about_file("empty", "no-documents", "nothing is there")])
 LINE = b'{"id": "a"}\n'
 
 
@@ -38,7 +38,7 @@ def file_of(tmp_path: Path, name: str, data: bytes) -> str:
 def test_one_process_takes_file_by_file() -> None:
     assert planned("a.json", FINDING, "b.jsonl", jobs=1) == [
         ["a.json"],
-        Part("empty", 0, [FINDING]),
+        FINDING,
         ["b.jsonl"],
     ]
 
@@ -57,7 +57,7 @@ def test_small_files_go_together_by_size(tmp_path: Path) -> None:
 
 def test_a_finding_keeps_its_turn(tmp_path: Path) -> None:
     files = [file_of(tmp_path, f"{number}.json", b"1") for number in range(2)]
-    assert planned(files[0], FINDING, files[1]) == [[files[0]], Part("empty", 0, [FINDING]), [files[1]]]
+    assert planned(files[0], FINDING, files[1]) == [[files[0]], FINDING, [files[1]]]
 
 
 def test_lines_of_a_large_file_are_shared_out(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.cli.running import run
 def test_without_a_command_the_help_is_shown_and_the_code_is_2(capsys: pytest.CaptureFixture[str]) -> None:
     ended = run(capsys)
     assert (ended.code, ended.output) == (2, "")
-    assert ended.complaint.startswith("usage: holotype COMMAND")
+    assert "\nusage: holotype COMMAND" in ended.complaint
 
 
 @pytest.mark.parametrize("option", ["-h", "--help", "help"])
@@ -30,14 +30,6 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str], option: st
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_line_of_a_command_is_its_own_help(name: str) -> None:
     assert COMMANDS[name] == import_module(f"holotype.cli.{name}").HELP
-
-
-@pytest.mark.parametrize("name", ["validate", "generate", "compile"])
-def test_each_command_has_help_with_examples(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main([name, "--help"])
-    assert ended.value.code == 0
-    assert "examples:" in capsys.readouterr().out
 
 
 def test_the_version_names_the_bundled_schemas_and_their_digests(capsys: pytest.CaptureFixture[str]) -> None:

@@ -299,24 +299,44 @@ def test_worker_processes_that_start_anew_import_nothing_from_the_current_folder
     mark = f"open({str(repository.canary)!r}, 'a').close()\n"
     repository.write(f"{name}.py", mark)
     repository.write("order.json", '{"type": "object"}')
-    arguments = ("validate", "--schema", "order.json", "--jobs", "2", "doc.json", "doc.json")
+    repository.write("other.json", "{}")
+    arguments = ("validate", "--schema", "order.json", "--jobs", "2", "doc.json", "other.json")
     code, said = repository.run(*arguments, command=[sys.executable, str(script)])
     assert (code, said) == (CLEAN, "no errors in 2 files (2 instances checked)\n")
     assert not repository.has_run_code
 
 
-def test_the_monitor_that_a_repository_configures_is_not_run(repository: Repository) -> None:
+# What asks git: for the contracts that there are, and for what it ignores in a folder.
+ASKING = pytest.mark.parametrize(
+    ("arguments", "said_then"),
+    [
+        (("generate",), "there is no *.contract.toml"),
+        (("validate", "--schema", "order.json", "."), "no errors in 2 files (2 instances checked)\n"),
+    ],
+    ids=["generate", "validate"],
+)
+
+
+@ASKING
+def test_the_monitor_that_a_repository_configures_is_not_run(
+    repository: Repository, arguments: tuple[str, ...], said_then: str
+) -> None:
+    repository.write("order.json", "{}")
     monitor = repository.folder / "monitor.sh"
     monitor.write_text(f"#!/bin/sh\ntouch {repository.canary}\n")
     monitor.chmod(0o755)
     (repository.folder / ".git").rmdir()
     for command in (["init", "-q"], ["add", "."], ["config", "core.fsmonitor", str(monitor)]):
         subprocess.run(["git", *command], cwd=repository.folder, check=True)
-    assert "there is no *.contract.toml" in repository.run("generate")[1]
+    assert said_then in repository.run(*arguments)[1]
     assert not repository.has_run_code
 
 
-def test_git_asks_nobody_for_what_a_repository_lacks(repository: Repository) -> None:
+@ASKING
+def test_git_asks_nobody_for_what_a_repository_lacks(
+    repository: Repository, arguments: tuple[str, ...], said_then: str
+) -> None:
+    repository.write("order.json", "{}")
     (repository.folder / ".git").rmdir()
     ignored = repository.folder / ".gitignore"
     ignored.write_text("x\n")
@@ -341,7 +361,7 @@ def test_git_asks_nobody_for_what_a_repository_lacks(repository: Repository) -> 
     }.items():
         git("config", key, value)
     (repository.folder / "untracked").touch()
-    repository.run("generate")
+    assert said_then in repository.run(*arguments)[1]
     assert not repository.has_run_code
 
 

@@ -18,7 +18,7 @@ GENERATED = ROOT / "generated"
 # From the ground up. A room may import from floors below its own.
 FLOORS = (
     ("digests", "errors", "pointers", "recursion"),
-    ("schema", "contract", "files"),
+    ("schema", "contract", "files", "git"),
     ("compiler", "documents"),
     ("cache",),
     ("codegen", "checking"),

@@ -89,11 +89,19 @@ class CompiledFile:
         """The digests of what there is of it now."""
         kind, base, names = asked
         if kind == _AS_CONTRACT:
-            from holotype.documents.schema_files import digest_of_file
-
-            folder = os.path.dirname(self._file)
-            return iter([digest_of_file(os.path.join(folder, name)) for name in names])
+            return map(self._digest_of_schema, names)
         return self._files.digests(names, base)
+
+    def _digest_of_schema(self, name: str) -> bytes:
+        from holotype.documents.schema_files import digest_of_file
+
+        file = os.path.join(os.path.dirname(self._file), name)
+        if self._file.endswith(".json"):
+            from holotype.contract.reading import stands_beside
+
+            if not stands_beside(file, self._file):  # which is refused
+                return b""
+        return digest_of_file(file)
 
     def compile(self) -> Validator:
         """The validator; raises `SchemaError` or `ContractError`."""

@@ -6,9 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from holotype.checking.diagnostics import Diagnostic
-from holotype.checking.inputs import STANDARD_INPUT
-from holotype.checking.values import Part, Reading
+from holotype.checking.values import STANDARD_INPUT, Part, Reading
 from holotype.checking.work import unreadable
 
 if TYPE_CHECKING:
@@ -20,19 +18,16 @@ PIECE_SIZE = 2 * 1024 * 1024
 PIECE_FILES = 64
 
 
-def plan(inputs: Iterable[str | Diagnostic], reading: Reading, jobs: int) -> Iterator[Task | Part]:
-    """The pieces of work for `jobs` processes, in the order of the inputs; a finding stands as a `Part`."""
+def plan(inputs: Iterable[str | Part], reading: Reading, jobs: int) -> Iterator[Task | Part]:
+    """The pieces of work for `jobs` processes, in the order of the inputs."""
     if jobs == 1:
         for entry in inputs:
-            yield [entry] if isinstance(entry, str) else Part(entry.file, 0, [entry])
+            yield [entry] if isinstance(entry, str) else entry
         return
     together: list[str] = []
     size = 0
     for entry in inputs:
-        if isinstance(entry, str):
-            pieces = _pieces_of_records(entry, reading)
-        else:
-            pieces = iter((Part(entry.file, 0, [entry]),))
+        pieces = _pieces_of_records(entry, reading) if isinstance(entry, str) else iter((entry,))
         if pieces is None and isinstance(entry, str):
             together.append(entry)
             size += size_of(entry)
@@ -82,13 +77,14 @@ def _ranges(file: str, size: int) -> Iterator[Task | Part]:
 def _lines_of_file(file: str, reading: Reading) -> Iterator[Task | Part]:
     from holotype.documents import InputError, open_source
 
+    name = reading.name_of(file)
     try:
         stream = open_source(file)
     except InputError as error:
-        yield unreadable(file, error)._replace(complete=True)
+        yield unreadable(name, error)._replace(complete=True)
         return
     with stream:
-        yield from plan_stream(file, stream, reading)
+        yield from plan_stream(name, stream, reading)
 
 
 def plan_stream(file: str, stream: Stream, reading: Reading) -> Iterator[Task | Part]:

@@ -29,14 +29,17 @@ def check(
     documents: Mapping[str, str] | None = None,
     document_folders: Iterable[str] = (),
     input_format: str = "",
+    stdin_filename: str = "",
     duplicate_keys: DuplicateKeys | None = None,
+    gitignore: bool = True,
     jobs: int = 1,
     cache: bool = False,
     observe: Callable[[Part], object] | None = None,
 ) -> Iterator[Diagnostic]:
     """Check files, folders or a binary stream; yield what is found, by input and by place.
 
-    `paths` is one path or several ("-" is standard input, a folder is walked), or a stream of bytes whose
+    `paths` is one path or several ("-" is standard input, which `stdin_filename` names; a folder is walked,
+    with `gitignore` without what git ignores), each of which is checked once; or a stream of bytes whose
     `name`, where it has one, tells its format.  `schema` is the name of an installed generated package, a
     path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; None is the bundled batch
     job.  `documents` maps URIs that a schema refers to to files; then the files of `document_folders` are
@@ -49,10 +52,10 @@ def check(
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
     At most 10,000 errors of a validator, causes counted, are yielded of one document, and one, a `too-many`,
     that says there are more.
-    Memory is constant but for one document (of JSON Lines: one line).  With `jobs` processes the diagnostics
-    are the same, in the same order; a program that has threads, or runs elsewhere than on Linux, calls this
-    under `if __name__ == "__main__"`, for its processes import its main module.  `observe` is called with
-    each part after its diagnostics.
+    Memory is constant but for one document (of JSON Lines: one line) and, of several paths, the names of
+    files.  With `jobs` processes the diagnostics are the same, in the same order; a program that has threads,
+    or runs elsewhere than on Linux, calls this under `if __name__ == "__main__"`, for its processes import
+    its main module.  `observe` is called with each part after its diagnostics.
 
     Raises, before anything is read, `SchemaError` or `ContractError` for the schema, `InputError` for an
     unknown `input_format` and `ValueError` for another option that has no such value; while it runs,
@@ -75,7 +78,7 @@ def check(
             raise ValueError(f"each: {error}") from None
     if jobs < 1:
         raise ValueError(f"jobs is a number of processes, from 1, not {jobs}")
-    reading = Reading(input_format, duplicate_keys)
+    reading = Reading(input_format, duplicate_keys, stdin_filename)
     reading.format_of("")
     origin = find_validator(
         schema,
@@ -101,7 +104,10 @@ def check(
             return _diagnostics(check_stream(name, stream, reading, examiner), observe, origin)
         pieces = plan_stream(name, stream, reading)
     else:
-        pieces = plan(expand(map(os.fspath, cast("Iterable[str]", paths))), reading, jobs)
+        names: Iterable[str] = map(os.fspath, cast("Iterable[str]", paths))
+        if isinstance(paths, list):
+            names = list(names)
+        pieces = plan(expand(names, gitignore=gitignore), reading, jobs)
     return _diagnostics(_parts(pieces, jobs, setup, examiner), observe, origin)
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from holotype.checking.protocols import ReportedError
 
 
+STANDARD_INPUT = "-"
+
+
 class SchemaName(NamedTuple):
     """What a schema is called, and by whom: no code is run because a file said so (docs/trust.md)."""
 
@@ -21,14 +24,22 @@ class SchemaName(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How files are read: what `--input-format` and `--duplicate-keys` say, "" and None for nothing."""
+    """How files are read: what `--input-format` and `--duplicate-keys` say, "" and None for nothing.
+
+    `stdin_filename` is what standard input is called, where it has another name than "-".
+    """
 
     input_format: str = ""
     duplicate_keys: DuplicateKeys | None = None
+    stdin_filename: str = ""
+
+    def name_of(self, file: str) -> str:
+        """What diagnostics call a file."""
+        return self.stdin_filename or file if file == STANDARD_INPUT else file
 
     def format_of(self, file: str) -> InputFormat:
         """The format of a file; one whose name says nothing is JSON."""
-        return detect(file, self.input_format) or InputFormat("json")
+        return detect(self.name_of(file), self.input_format) or InputFormat("json")
 
     def is_bulk(self, input_format: InputFormat) -> bool:
         """Whether its lines may be read in bulk; looking for duplicate keys takes the careful parser."""
@@ -57,7 +68,8 @@ class Part(NamedTuple):
 
     `lines`, on the last part of a range, is how many lines that has: the places in the ranges after it move
     by so many.  `complete` says that this is the file's last part.  `size` is in bytes, of compressed data
-    of those that they hold.
+    of those that they hold.  A part of no file has in `left_out` how many files of folders
+    are not checked, for git ignores them.
     """
 
     file: str
@@ -66,3 +78,4 @@ class Part(NamedTuple):
     size: int = 0
     lines: int = 0
     complete: bool = False
+    left_out: int = 0

@@ -72,10 +72,11 @@ def unreadable(file: str, error: InputError) -> Part:
 
 
 def _check_file(file: str, reading: Reading, examiner: Examiner) -> Iterator[Part]:
+    name = reading.name_of(file)
     try:
         stream = open_source(file)
     except InputError as error:
-        yield unreadable(file, error)._replace(complete=True)
+        yield unreadable(name, error)._replace(complete=True)
         return
     with stream:
-        yield from check_stream(file, stream, reading, examiner)
+        yield from check_stream(name, stream, reading, examiner)

@@ -25,6 +25,7 @@ COMMANDS = {
     "compile": "write one standalone validator from a schema",
     "init": "write a first contract for a schema",
     "cache": "show or clear the cache of compiled schemas",
+    "completion": "write a script that completes commands and options in a shell",
 }
 
 EXIT_CLEAN = 0
@@ -34,17 +35,51 @@ EXIT_FAILED = 2
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
 
+# How a page of help says those that every command has.
+EXIT_CODES = f"""\
+  {EXIT_FAILED}    the command could not do its work; a sentence says why
+  {EXIT_INTERRUPTED}  it was interrupted
+  {EXIT_BROKEN_PIPE}  what reads its output went away"""
+
 _UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EBADF)
 
-_EXAMPLES = """\
-examples:
-  holotype validate jobs.jsonl                      check batch jobs, one on each line
-  holotype validate --schema order.json orders/     check a folder by a schema of yours
-  holotype compile order.json -o order_validator.py
-  holotype --version                                also names the bundled schemas
+_HELP = """\
+holotype - JSON Schema compiled to validators, typed models and documentation
 
-`holotype COMMAND --help` tells what a command takes.
-Exit code: 0 clean, 1 something was found, 2 the command could not do its work."""
+usage: holotype COMMAND [OPTION...] [ARGUMENT...]
+
+Checks documents against a JSON Schema, and writes standalone validators and whole
+packages from one. A contract beside a schema says what the schema cannot: rules
+between properties, and what to make of nulls. Nothing is fetched from a network.
+
+commands:
+{commands}
+
+options:
+  -h, --help     show this page; after a command, the page of that command
+  -V, --version  show the version, and the bundled schemas with their digests
+
+examples:
+  holotype validate jobs.jsonl
+      check batch jobs of Mistral's API, one on each line, by the bundled schema
+  holotype validate --schema order.json orders/
+      check a folder by a schema of yours
+  holotype compile order.json -o order_validator.py
+      write a validator that needs nothing but Python
+  holotype init order.json
+      begin a package of models, validator and documentation
+
+exit codes:
+  {clean}    it is done, and nothing was found
+  {found}    something was found
+{others}
+
+environment:
+  NO_COLOR, FORCE_COLOR  whether reports on a terminal are coloured
+  HOLOTYPE_DEBUG=1       show a mistake of holotype itself whole
+
+more: README.md and docs/ of the project; docs/trust.md says what runs and what does not
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -140,7 +175,7 @@ def _run_command(name: str, command: Command, argv: list[str]) -> int:
         return int(run_plain(argv))
     from holotype.cli.arguments import Parser
 
-    parser = Parser(prog=f"holotype {name}", description=command.HELP)
+    parser = Parser(prog=f"holotype {name}", summary=command.HELP)
     filled = command.configure(parser)
     options = parser.parse_args(argv, filled and filled())
     _resume_collection()
@@ -164,8 +199,7 @@ def _show_notice(
 def _help() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {summary}" for name, summary in COMMANDS.items()]
-    commands = "\n".join(lines)
-    return f"usage: holotype COMMAND ...\n\ncommands:\n{commands}\n\n{_EXAMPLES}\n"
+    return _HELP.format(commands="\n".join(lines), clean=EXIT_CLEAN, found=EXIT_FOUND, others=EXIT_CODES)
 
 
 def _fail(sentence: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 
@@ -11,19 +11,23 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """One that does not ask for the terminal's size, for argparse makes it even where no help is shown."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=100)
+        super().__init__(prog, max_help_position=26, width=82)
 
 
 class Parser(argparse.ArgumentParser):
-    """An `ArgumentParser` that takes no abbreviations and suggests the option that was meant."""
+    """An `ArgumentParser` that takes no abbreviations and suggests the option that was meant.
 
-    def __init__(self, *, prog: str, description: str) -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            allow_abbrev=False,
-            formatter_class=_HelpFormatter,
-        )
+    Its help reads as a manual page: the name with a `summary`, and then, as a command declares them, `usage`,
+    `description`, the options in groups, and an `epilog` with what remains.
+    """
+
+    def __init__(self, *, prog: str, summary: str) -> None:
+        super().__init__(prog=prog, allow_abbrev=False, formatter_class=_HelpFormatter)
+        self._summary = summary
+        self._positionals.title = "arguments"
+
+    def format_help(self) -> str:
+        return f"{self.prog} - {self._summary}\n\n{super().format_help()}"
 
     def parse_args(  # type: ignore[override]  # argparse's has overloads that differ in their results only
         self, args: Sequence[str] | None = None, namespace: Any = None
@@ -46,19 +50,20 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {printable(message)}\nusage: {self.prog} --help tells what it takes\n")
 
 
-def one_of(*choices: str) -> Callable[[str], str]:
+class OneOf:
     """An argument type that accepts the choices and suggests the nearest one for anything else."""
 
-    def choice(text: str) -> str:
-        if text in choices:
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
+
+    def __call__(self, text: str) -> str:
+        if text in self.choices:
             return text
         from holotype.contract.names import did_you_mean
 
         raise argparse.ArgumentTypeError(
-            f"{text!r} is none of {', '.join(choices)}{did_you_mean(text, choices)}"
+            f"{text!r} is none of {', '.join(self.choices)}{did_you_mean(text, self.choices)}"
         )
-
-    return choice
 
 
 def count(text: str) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from holotype.cli.arguments import assignment, named, one_of
+from holotype.cli import EXIT_CODES
+from holotype.cli.arguments import OneOf, assignment, named
 from holotype.cli.ending import ending_in_order
 from holotype.files import STANDARD_OUTPUT, OutputFile, descriptor_of, refuse_overwriting
 
@@ -14,17 +15,29 @@ if TYPE_CHECKING:
 
 HELP: Final = "write one standalone validator from a schema"
 
-_EXAMPLES: Final = """\
+_ABOUT: Final = """\
+Writes a Python module with is_valid, is_clean, iter_errors, validate and strip. It
+needs nothing but Python (and the library idna, where a format asks for it), not even
+holotype. What the schema refers to is read only from where --document says."""
+
+_EPILOG: Final = f"""\
 examples:
   holotype compile order.json -o order_validator.py
-  holotype compile order.json --document https://example.com/address.json=address.json > order_validator.py
+  holotype compile order.json --document https://example.com/address.json=address.json
+  python -c 'import order_validator; print(order_validator.is_valid({{}}))'
 
-The module imports only the standard library; it has is_valid, is_clean, iter_errors, validate and strip."""
+exit codes:
+  0    the module is written
+{EXIT_CODES}
+
+more: docs/conformance.md (drafts, formats and patterns), docs/bounds.md"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.epilog = _EXAMPLES
+    parser.usage = "%(prog)s [OPTION...] SCHEMA"
+    parser.description = _ABOUT
+    parser.epilog = _EPILOG
     parser.add_argument("schema", metavar="SCHEMA", help='the file of a JSON Schema ("-": standard input)')
     parser.add_argument(
         "-o",
@@ -54,14 +67,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--nulls",
-        type=one_of("reject", "absent"),
+        metavar="reject|absent",
+        type=OneOf("reject", "absent"),
         default="reject",
         help="what a null on an optional property that does not admit it is: an error (reject, the default), "
         "or the same as no property (absent)",
     )
     parser.add_argument(
         "--formats",
-        type=one_of("assert", "dialect"),
+        metavar="assert|dialect",
+        type=OneOf("assert", "dialect"),
         default="assert",
         help="check every format (assert, the default), or only where the schema's dialect says so (dialect)",
     )

@@ -3,40 +3,62 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from holotype.checking.diagnostics import Diagnostic, about_file
-from holotype.checking.inputs import STANDARD_INPUT, walk
+from holotype.checking.inputs import Ignored, identity, nothing_left, walk, walk_by_git
+from holotype.checking.values import STANDARD_INPUT
 from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.values import Manner
 from holotype.errors import HolotypeError
-from holotype.reporting.printable import printable
 
 MOST = 5  # names in a sentence
 
 
+class Selected(NamedTuple):
+    """What is checked, and how; what is to be said; and what else is covered, which git ignores."""
+
+    files: list[tuple[list[str], Manner]]
+    findings: list[Diagnostic]
+    left_out: set[str]
+
+
 def configured_selections(
-    configuration: Configuration, paths: list[str], given: Manner, *, configured_only: bool
-) -> tuple[list[tuple[list[str], Manner]], list[Diagnostic]]:
+    configuration: Configuration,
+    paths: list[str],
+    given: Manner,
+    *,
+    configured_only: bool,
+    gitignore: bool,
+    stdin_filename: str,
+) -> Selected:
     """What to check: `paths`, each as the first check says that covers it, or all that is configured.
 
-    What was `given` on the command line wins over the configuration.  The diagnostics are about globs of the
-    configuration that match nothing, and about what cannot be looked into.  Raises `HolotypeError` for paths
-    that no check covers, before anything is checked; where only what is configured is asked for, they are
-    left out.
+    What was `given` on the command line wins over the configuration; `stdin_filename` is what standard input
+    is called.  The findings are about globs of the configuration that match nothing, about what cannot be
+    looked into and, with `gitignore`, about folders of which git ignores all that is covered.  Raises
+    `HolotypeError` for paths that no check covers, before anything is checked; where only what is configured
+    is asked for, they are left out.
     """
     # By manner, for each takes a validator of its own: a folder may hold the files of several by turns.
     selections: dict[Manner, list[str]] = {}
-    findings: list[Diagnostic] = []
+    selected = Selected([], [], set())
     if paths:
         _say_what_leads_nowhere(configuration)
-        covered = _given(configuration, paths, findings, configured_only=configured_only)
+        walking = walk_by_git if gitignore else walk
+        covered = _given(
+            configuration, paths, selected, walking, stdin_filename, configured_only=configured_only
+        )
     else:
-        covered = _found(configuration, findings)
+        covered = _found(configuration, selected.findings)
     for path, configured in covered:
         selections.setdefault(configured.overridden(given), []).append(path)
-    return [(files, manner) for manner, files in selections.items()], findings
+    selected.files.extend((files, manner) for manner, files in selections.items())
+    if selected.left_out:  # what is named as well is checked
+        selected.left_out.difference_update(identity(path) for files, _ in selected.files for path in files)
+    return selected
 
 
 def _found(configuration: Configuration, findings: list[Diagnostic]) -> Iterator[tuple[str, Manner]]:
@@ -62,26 +84,43 @@ def _found(configuration: Configuration, findings: list[Diagnostic]) -> Iterator
 
 
 def _given(
-    configuration: Configuration, paths: list[str], findings: list[Diagnostic], *, configured_only: bool
+    configuration: Configuration,
+    paths: list[str],
+    selected: Selected,
+    walking: Callable[[str], Iterator[str | Ignored | Diagnostic]],
+    stdin_filename: str,
+    *,
+    configured_only: bool,
 ) -> Iterator[tuple[str, Manner]]:
     uncovered = []
     for path in paths:
         if path == STANDARD_INPUT:
-            if not configured_only:
-                yield path, Manner()
+            check = configuration.check_of(stdin_filename) if stdin_filename else None
+            if check is not None or not (stdin_filename or configured_only):
+                yield path, check.manner if check is not None else Manner()
+            elif stdin_filename:
+                uncovered.append(stdin_filename)
             continue
-        entries = walk(path) if os.path.isdir(path) else iter((path,))
         found = False
-        for entry in entries:
+        left_out = 0
+        for entry in walking(path) if os.path.isdir(path) else (path,):
             if isinstance(entry, Diagnostic):
                 found = True
-                findings.append(entry)
+                selected.findings.append(entry)
+            elif isinstance(entry, Ignored):
+                if configuration.check_of(entry.path) is not None:
+                    left_out += 1
+                    selected.left_out.add(identity(entry.path))
             elif (check := configuration.check_of(entry)) is not None:
                 found = True
                 yield entry, check.manner
-        if not found and not os.path.lexists(path):
+        if found:
+            continue
+        if left_out:
+            selected.findings.append(nothing_left(path, left_out))
+        elif not os.path.lexists(path):
             yield path, Manner()  # to be said to be missing, as without a configuration
-        elif not found:
+        else:
             uncovered.append(path)
     if uncovered and not configured_only:
         raise HolotypeError(
@@ -105,7 +144,6 @@ def _say_what_leads_nowhere(configuration: Configuration) -> None:
         if configuration.leads_nowhere(glob)
     ]
     if places:
-        sys.stderr.write(
-            f"holotype: notice: {printable(configuration.file)}: there is nothing where these globs lead: "
-            f"{printable(_listed(places))}\n"
+        warnings.warn(
+            f"{configuration.file}: there is nothing where these globs lead: {_listed(places)}", stacklevel=2
         )

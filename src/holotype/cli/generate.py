@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING, Final
 
+from holotype.cli import EXIT_CODES
 from holotype.errors import ContractError
 
 if TYPE_CHECKING:
@@ -18,20 +20,35 @@ if TYPE_CHECKING:
 HELP: Final = "write the packages that contracts describe"
 
 _SUFFIX: Final = ".contract.toml"
-_EXAMPLES: Final = """\
-examples:
-  holotype generate                                  every *.contract.toml under this folder
-  holotype generate schemas/orders.contract.toml     one package
-  holotype generate --check                          show what generating would change; then exit code 1
+_ABOUT: Final = f"""\
+Writes for each contract a package: typed models, a codec, a validator and a page of
+documentation, none of which imports holotype. Without names, every *{_SUFFIX}
+under the current folder is meant that git does not ignore. A package is written whole
+or not at all, and only into a folder that was generated before, that is empty or that
+does not exist. It needs the extra `generate`."""
 
-A package is written whole or not at all, and only into a folder that was generated before, that is empty or
-that does not exist.  It stays within the repository that the contract is in, or below the contract's folder
-where there is none, unless --outside is given."""
+_EPILOG: Final = f"""\
+A package stays within the repository that the contract is in, or below the contract's
+folder where there is none, unless --outside is given.
+
+examples:
+  holotype generate                                  every contract under this folder
+  holotype generate schemas/orders.contract.toml     one package
+  holotype generate --check                          what generating would change
+
+exit codes:
+  0    everything is written, or was up to date
+  1    --check found a package that is not what its contract and schema give
+{EXIT_CODES}
+
+more: docs/contract.md (every key of a contract), docs/rules.md"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.epilog = _EXAMPLES
+    parser.usage = "%(prog)s [OPTION...] [CONTRACT...]"
+    parser.description = _ABOUT
+    parser.epilog = _EPILOG
     parser.add_argument(
         "contracts",
         nargs="*",
@@ -92,9 +109,10 @@ def _check_place(folder: str, contract: Contract, *, outside: bool) -> None:
     """Raise `ContractError` for a package in a place that a contract may not, or not by itself, choose."""
     from holotype.codegen.workshop import CACHE
     from holotype.contract import located
+    from holotype.git import repository_of
 
     home = os.path.realpath(os.path.dirname(contract.file))
-    repository = next((each for each in _upwards(home) if os.path.lexists(os.path.join(each, ".git"))), None)
+    repository = repository_of(home)
     files = (contract.file, contract.schema_file)
     below = folder.removeprefix(repository or home).lower().split(os.sep)
     owned = [each for each in files if any(_is_within(place, folder) for place in _places(each))]
@@ -118,12 +136,6 @@ def _places(file: str) -> tuple[str, str]:
     """Where a file stands and, if it is a link, where what it leads to stands."""
     folder, name = os.path.split(file)
     return os.path.join(os.path.realpath(folder), name), os.path.realpath(file)
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    yield folder
-    while folder != (folder := os.path.dirname(folder)):
-        yield folder
 
 
 def _is_within(path: str, folder: str) -> bool:
@@ -159,27 +171,14 @@ def _check(packages: Sequence[Package]) -> int:
 
 def _find_contracts() -> Iterator[str]:
     """Contracts under the current folder, in order: by git, which knows what it ignores, else by walking."""
-    listed = _listed_by_git()
-    return iter(sorted(_walked() if listed is None else listed))
+    from holotype.git import Unanswered, listed
 
-
-def _listed_by_git() -> list[str] | None:
-    import subprocess
-
-    # The repository may come with a configuration that names programs: a monitor, or who is asked for objects
-    # that are missing. It may be no more than files that are committed in another one.
-    settings = ["core.fsmonitor=false", "safe.bareRepository=explicit"]
-    command = ["git", *(part for each in settings for part in ("-c", each)), "ls-files", "-z", "--cached"]
-    command += ["--others", "--exclude-standard", "--", f"*{_SUFFIX}"]
-    nobody_asked = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
+    found = None
     try:
-        found = subprocess.run(command, env={**os.environ, **nobody_asked}, capture_output=True, check=False)
-    except OSError:
-        return None
-    if found.returncode != 0:
-        return None  # no repository
-    names = {os.fsdecode(name) for name in found.stdout.split(b"\0") if name}
-    return [name for name in names if os.path.isfile(name)]  # one in the index may be gone
+        found = listed(f"*{_SUFFIX}")
+    except Unanswered as problem:
+        warnings.warn(f"{problem}; what it ignores is looked at", stacklevel=2)
+    return iter(sorted(_walked() if found is None else found))
 
 
 def _walked() -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final
 
+from holotype.cli import EXIT_CODES
 from holotype.errors import ContractError
 
 if TYPE_CHECKING:
@@ -14,17 +15,28 @@ if TYPE_CHECKING:
 
 HELP: Final = "write a first contract for a schema"
 
-_EXAMPLES: Final = """\
-example:
-  holotype init schemas/order.json        writes schemas/order.contract.toml
+_ABOUT: Final = """\
+Writes a contract beside the schema. It names the schema, its digest and a package to
+generate; its comments say what else it can hold: rules between properties, severities,
+and what to make of nulls. A contract that exists is never overwritten."""
 
-The contract names the schema, its digest and a package beside it; its comments say what else it can hold.
-A contract that exists is never overwritten."""
+_EPILOG: Final = f"""\
+examples:
+  holotype init schemas/order.json                  writes schemas/order.contract.toml
+  holotype generate schemas/order.contract.toml     then writes the package
+
+exit codes:
+  0    the contract is written
+{EXIT_CODES}
+
+more: docs/contract.md (every key of a contract), docs/rules.md"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.epilog = _EXAMPLES
+    parser.usage = "%(prog)s SCHEMA"
+    parser.description = _ABOUT
+    parser.epilog = _EPILOG
     parser.add_argument("schema", metavar="SCHEMA", help="the file of a JSON Schema")
 
 

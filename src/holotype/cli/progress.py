@@ -16,8 +16,9 @@ PATIENCE = 1.0
 class ProgressBar:
     """Shows the bytes that have been checked; nothing at all where `rich` is not installed."""
 
-    def __init__(self, paths: list[str]) -> None:
+    def __init__(self, paths: list[str], *, gitignore: bool = True) -> None:
         self._paths = paths
+        self._gitignore = gitignore
         self._done = 0
         self._shown: Progress | None = None
         self._since = time.monotonic()
@@ -74,7 +75,7 @@ class ProgressBar:
         from holotype.documents import detect
 
         total = 0
-        for entry in expand(self._paths):
+        for entry in expand(self._paths, gitignore=self._gitignore):
             if isinstance(entry, str):
                 size = size_of(entry)
                 known = detect(entry)

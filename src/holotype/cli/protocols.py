@@ -9,9 +9,9 @@ from typing import Any, Protocol
 class Command(Protocol):
     """What a module `holotype.cli.<command>` offers.
 
-    `HELP` is its line in `holotype --help`.  `configure` adds its options to a parser, and may return the
-    class of what the parser fills, whose attributes are the defaults.  A module may also have `run_plain`,
-    which is called with the arguments when none of them is an option.
+    `HELP` is its line in `holotype --help`.  `configure` gives a parser the text of its page and its options,
+    and may return the class of what the parser fills, whose attributes are the defaults.  A module may also
+    have `run_plain`, which is called with the arguments when none of them is an option.
     """
 
     @property

@@ -12,7 +12,7 @@ from holotype.checking.values import SchemaName
 from holotype.configuration.values import Manner
 
 
-def files_read(selections: Iterable[tuple[list[str], Manner]]) -> Iterator[str]:
+def files_read(selections: Iterable[tuple[list[str], Manner]], *, gitignore: bool) -> Iterator[str]:
     """Documents, also those that are found in folders, and what they are checked by; all schemas are loaded.
 
     What is named comes first, for walking takes time.
@@ -22,7 +22,7 @@ def files_read(selections: Iterable[tuple[list[str], Manner]]) -> Iterator[str]:
         yield from (file for _, file in manner.documents)
         yield from paths
     for paths, _ in selections:
-        yield from (entry for entry in expand(paths) if isinstance(entry, str))
+        yield from (entry for entry in expand(paths, gitignore=gitignore) if isinstance(entry, str))
 
 
 def _of_schema(schema: SchemaName | None) -> Iterator[str]:

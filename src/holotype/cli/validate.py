@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 
 from holotype.checking import Diagnostic, Part, check
-from holotype.checking.values import SchemaName
-from holotype.cli import EXIT_CLEAN, EXIT_FAILED, EXIT_FOUND, EXIT_INTERRUPTED
+from holotype.checking.values import STANDARD_INPUT, SchemaName
+from holotype.cli import EXIT_CLEAN, EXIT_CODES, EXIT_FAILED, EXIT_FOUND, EXIT_INTERRUPTED
 from holotype.configuration import find_configuration
 from holotype.configuration.values import Manner
 from holotype.errors import HolotypeError
@@ -25,27 +26,45 @@ if TYPE_CHECKING:
     from holotype.configuration.checks import Configuration
     from holotype.documents.values import DuplicateKeys
     from holotype.files import OutputFile
+    from holotype.reporting.protocols import Reporter
 
 HELP = "check documents against a schema"
 
-_EXAMPLES = """\
+_ABOUT = """\
+Checks JSON, JSON Lines, YAML and TOML, also compressed, and reports every error with its
+line and column. Without --schema, a [[check]] of the configuration says by what; where
+there is no configuration, it is the bundled batch job of Mistral's API. Without PATHs,
+all that the configuration covers is checked. A file that is named twice is checked once.
+
+Folders are walked by suffix: json, jsonl, ndjson, yaml, yml, toml, also with .gz, .bz2,
+.xz, .zst. Hidden files and folders, node_modules, __pycache__ and what git ignores are
+left out; what is named, or what the configuration names, never is."""
+
+_EPILOG = f"""\
+configuration, in pyproject.toml, or as [[check]] in holotype.toml:
+  [[tool.holotype.check]]          which the first check that covers a file is for
+  files = ["orders/**/*.json"]     globs as in .gitignore; also: exclude
+  schema = "schemas/order.json"    also: documents = {{"URI" = "FILE"}},
+                                   document_folders = ["FOLDER"], each, nulls, formats,
+                                   fail_on, input_format, duplicate_keys
+
 examples:
-  holotype validate jobs/ archive.jsonl.gz          files and folders, by the bundled batch-job schema
-  curl ... | holotype validate --each /data -       the items of a list answer
-  holotype validate --schema order.json orders/     by a schema of yours, a contract or a generated package
+  holotype validate jobs/ archive.jsonl.gz
+  holotype validate                                   all that is configured
+  holotype validate --schema order.json orders/
+  holotype validate --each /data list-answer.json     the items of a list answer
+  curl ... | holotype validate --stdin-filename jobs.jsonl
   holotype validate --jobs auto --summary big.jsonl
   holotype validate --format github --output sarif=report.sarif jobs/
-  holotype validate                                 what [tool.holotype] of pyproject.toml says
 
-configuration, in pyproject.toml (or in holotype.toml, as [[check]]):
-  [[tool.holotype.check]]
-  files = ["orders/**/*.json"]                      which the first check that matches a file is for
-  schema = "schemas/order.json"                     also: exclude, each, nulls, formats, fail_on,
-                                                    input_format, duplicate_keys, documents = {URI = "FILE"}
+exit codes:
+  {EXIT_CLEAN}    nothing was found, or nothing at or above --fail-on
+  {EXIT_FOUND}    something was found at or above --fail-on
+{EXIT_CODES}
 
-Folders are walked by suffix: json, jsonl, ndjson, yaml, yml, toml, also with .gz, .bz2, .xz, .zst; hidden
-files and folders, node_modules and __pycache__ are left out.
-Exit code: 0 clean, 1 something was found at or above --fail-on, 2 the command could not do its work."""
+more: docs/diagnostics.md (each kind of finding, with its cure), docs/configuration.md,
+  docs/schemas.md (schemas of several files, and the cache),
+  docs/trust.md (what runs and what does not), docs/bounds.md"""
 
 
 class Options:
@@ -53,7 +72,10 @@ class Options:
 
     paths: Sequence[str] = ()
     schema: str | None = None
+    config: str | None = None
     configured_only: bool = False
+    no_ignore: bool = False
+    stdin_filename: str = ""
     document: list[tuple[str, str]] | None = None
     documents: list[str] | None = None
     each: str | None = None
@@ -70,6 +92,7 @@ class Options:
     max_diagnostics: int | None = None
     summary: bool = False
     color: str = "auto"
+    quiet: bool = False
 
 
 def run_plain(paths: list[str]) -> int:
@@ -83,7 +106,9 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
     """Add the options of `holotype validate`; what the parser fills."""
     from holotype.cli import arguments
 
-    parser.epilog = _EXAMPLES
+    parser.usage = "%(prog)s [OPTION...] [PATH...]"
+    parser.description = _ABOUT
+    parser.epilog = _EPILOG
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     what = parser.add_argument_group("what is checked")
@@ -99,6 +124,25 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
         action="store_true",
         help="leave out paths that no [[check]] of the configuration covers, instead of refusing them; "
         "without a configuration nothing is checked; with --schema all paths are",
+    )
+    add(
+        "--config",
+        metavar="FILE",
+        type=arguments.named,
+        help="the configuration, instead of the one that is found; its globs and paths are relative to its "
+        "own folder",
+    )
+    add(
+        "--no-ignore",
+        action="store_true",
+        help="check what git ignores in folders as well, without asking git",
+    )
+    add(
+        "--stdin-filename",
+        metavar="NAME",
+        type=arguments.named,
+        help="what standard input is called: reports name it so, its suffix tells the format, a [[check]] "
+        "may cover it; without PATHs it is what is checked",
     )
     add(
         "--document",
@@ -151,17 +195,27 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
     add("--max-diagnostics", metavar="N", type=arguments.count, help="report at most N, count the rest")
     add("--summary", action="store_true", help="in text, count diagnostics by keyword location")
     _add_choice(report, "--color", "auto", "always", "never", help="auto obeys NO_COLOR and FORCE_COLOR")
+    add(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="print no report and no notice, only what could not be done; what --output names is written",
+    )
     return Options
 
 
 def run(options: Options) -> int:
     """Check what was asked for; raises `HolotypeError` for what prevents it."""
-    configuration = None if options.schema is not None and options.paths else find_configuration()
-    selections, findings = _selections(options, configuration)
-    bar = _progress_bar(selections)
+    if options.quiet:
+        warnings.simplefilter("ignore", UserWarning)
+    _complete_paths(options)
+    configuration = _configuration(options)
+    selections, findings, ignored = _selections(options, configuration)
+    bar = _progress_bar(options, selections)
 
     def observe(part: Part) -> None:
         reports.checked(part.instances, part.file if part.complete else None)
+        reports.left_out(part.left_out)
         if bar is not None:
             bar.advance(part.size)
 
@@ -173,8 +227,9 @@ def run(options: Options) -> int:
                 *((_check(paths, manner, options, observe), manner.fail_on) for paths, manner in selections),
             ]
             if options.output:
-                _refuse_overwriting(options.output, selections, configuration)
+                _refuse_overwriting(options, selections, configuration)
             reports = _reports(options, bar, swept)
+            reports.left_out(ignored)
             interrupted = _report(runs, reports, fail_fast=options.fail_fast)
         finally:
             if bar is not None:
@@ -184,6 +239,25 @@ def run(options: Options) -> int:
     if reports.unchecked:
         return EXIT_FAILED
     return EXIT_FOUND if reports.failed else EXIT_CLEAN
+
+
+def _complete_paths(options: Options) -> None:
+    """Standard input is among the paths where a name is given to it."""
+    if options.stdin_filename and STANDARD_INPUT not in options.paths:
+        if options.paths:
+            raise HolotypeError(
+                f"--stdin-filename {options.stdin_filename}: standard input is not checked: add - to the "
+                "paths, or leave the option out"
+            )
+        options.paths = [STANDARD_INPUT]
+
+
+def _configuration(options: Options) -> Configuration | None:
+    if options.config is not None:
+        from holotype.configuration.reading import read_configuration
+
+        return read_configuration(options.config, named=True)
+    return None if options.schema is not None and options.paths else find_configuration()
 
 
 def _report(
@@ -227,7 +301,9 @@ def _check(
         documents=dict(how.documents),
         document_folders=how.document_folders,
         input_format=how.input_format or "",
+        stdin_filename=options.stdin_filename,
         duplicate_keys=cast("DuplicateKeys | None", how.duplicate_keys),
+        gitignore=not options.no_ignore,
         jobs=options.jobs,
         cache=not options.no_cache,
         observe=observe,
@@ -236,10 +312,10 @@ def _check(
 
 def _selections(
     options: Options, configuration: Configuration | None
-) -> tuple[list[tuple[list[str], Manner]], list[Diagnostic]]:
+) -> tuple[list[tuple[list[str], Manner]], list[Diagnostic], int]:
     """Paths and how to check them: as the command line asks, else as the configuration says.
 
-    The diagnostics are about the configuration.
+    The diagnostics are about the configuration, which covers so many files that git ignores.
     """
     given = Manner(
         schema=None if options.schema is None else SchemaName(options.schema, "person"),
@@ -255,42 +331,55 @@ def _selections(
     if configuration is not None:
         from holotype.cli.configured import configured_selections
 
-        return configured_selections(
-            configuration, list(options.paths), given, configured_only=options.configured_only
+        selected = configured_selections(
+            configuration,
+            list(options.paths),
+            given,
+            configured_only=options.configured_only,
+            gitignore=not options.no_ignore,
+            stdin_filename=options.stdin_filename,
         )
+        return selected.files, selected.findings, len(selected.left_out)
     if options.configured_only and options.schema is None:
-        sys.stderr.write(
-            "holotype: notice: nothing is checked, for there is no configuration: write "
-            "[[tool.holotype.check]] into pyproject.toml, or name a schema with --schema\n"
+        warnings.warn(
+            "nothing is checked, for there is no configuration: write [[tool.holotype.check]] into "
+            "pyproject.toml, or name a schema with --schema",
+            stacklevel=2,
         )
-        return [], []
+        return [], [], 0
     if not options.paths:
         raise HolotypeError(
             "nothing to check: name files or folders, - for standard input, or write [[tool.holotype.check]] "
             "into pyproject.toml"
         )
-    return [(list(options.paths), given)], []
+    return [(list(options.paths), given)], [], 0
 
 
 def _refuse_overwriting(
-    output: list[tuple[str, str]],
+    options: Options,
     selections: list[tuple[list[str], Manner]],
     configuration: Configuration | None,
 ) -> None:
     from holotype.cli.reading import files_read
     from holotype.files import refuse_overwriting
 
-    targets = [path for _, path in output]
+    targets = [path for _, path in options.output or ()]
     if configuration is not None:
         refuse_overwriting(targets, [configuration.file], "the report")
-    refuse_overwriting(targets, files_read(selections), "the report")
+    refuse_overwriting(targets, files_read(selections, gitignore=not options.no_ignore), "the report")
 
 
 def _reports(options: Options, bar: ProgressBar | None, swept: ExitStack) -> Reports:
     name, output = _reports_asked_for(options)
-    write = sys.stdout.write if bar is None else bar.writer(sys.stdout)
-    colour = name == "text" and _is_coloured(options.color)
-    reporters = [reporter_of(name, write, colour=colour, grouped=options.summary)]
+    reporters: list[Reporter] = []
+    if name:
+        write = sys.stdout.write if bar is None else bar.writer(sys.stdout)
+        colour = name == "text" and _is_coloured(options.color)
+        reporters.append(reporter_of(name, write, colour=colour, grouped=options.summary))
+    else:
+        from holotype.reporting.text import UncheckedReporter
+
+        reporters.append(UncheckedReporter(sys.stderr.write))
     files: list[OutputFile] = []
     if output:
         from holotype.cli.ending import ending_in_order
@@ -304,9 +393,13 @@ def _reports(options: Options, bar: ProgressBar | None, swept: ExitStack) -> Rep
 
 
 def _reports_asked_for(options: Options) -> tuple[str, list[tuple[str, str]]]:
-    """The format of the report on standard output, and those of files; no two may be the same file."""
+    """The format of the report on standard output, if there is one, and those of files.
+
+    No two may be the same file.
+    """
+    default = "" if options.quiet else options.format or "text"
     if not options.output:
-        return options.format or "text", []
+        return default, []
     from holotype.files import STANDARD_OUTPUT, descriptor_of, real_file
 
     files = [(name, path) for name, path in options.output if descriptor_of(path) != STANDARD_OUTPUT]
@@ -321,7 +414,7 @@ def _reports_asked_for(options: Options) -> tuple[str, list[tuple[str, str]]]:
         if real_file(path) in taken:
             raise HolotypeError(f"{path}: two reports cannot be written to one file")
         taken.add(real_file(path))
-    return printed[0][0] if printed else options.format or "text", files
+    return printed[0][0] if printed else default, files
 
 
 def _is_coloured(choice: str) -> bool:
@@ -335,12 +428,13 @@ def _is_coloured(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _progress_bar(selections: list[tuple[list[str], Manner]]) -> ProgressBar | None:
-    if not sys.stderr.isatty():
+def _progress_bar(options: Options, selections: list[tuple[list[str], Manner]]) -> ProgressBar | None:
+    if options.quiet or not sys.stderr.isatty():
         return None
     from holotype.cli.progress import ProgressBar
 
-    return ProgressBar([path for paths, _ in selections for path in paths])
+    paths = [path for paths, _ in selections for path in paths]
+    return ProgressBar(paths, gitignore=not options.no_ignore)
 
 
 def _add_choice(
@@ -351,7 +445,7 @@ def _add_choice(
 ) -> None:
     from holotype.cli import arguments
 
-    parser.add_argument(option, metavar="|".join(choices), type=arguments.one_of(*choices), help=help)
+    parser.add_argument(option, metavar="|".join(choices), type=arguments.OneOf(*choices), help=help)
 
 
 def _jobs(text: str) -> int:
@@ -368,4 +462,4 @@ def _output(text: str) -> tuple[str, str]:
     from holotype.cli import arguments
 
     name, path = arguments.assignment(text)
-    return arguments.one_of(*FORMATS)(name), path
+    return arguments.OneOf(*FORMATS)(name), path

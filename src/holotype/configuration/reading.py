@@ -46,20 +46,37 @@ class ConfigurationError(HolotypeError):
         self.key = key
 
 
-def read_configuration(file: str) -> Configuration:
-    """The configuration in one file; raises `ConfigurationError` for what is wrong in it."""
+def read_configuration(file: str, *, named: bool = False) -> Configuration:
+    """The configuration in one file; raises `ConfigurationError` for what is wrong in it.
+
+    One that a person `named` may be called anything, and has a check.
+    """
     shown = os.path.relpath(file)
-    table: object = _table(file, shown)
+    top = _table(file, shown)
+    table: object = top
     prefix = ""
-    if os.path.basename(file) == SHARED_FILE:
+    if os.path.basename(file) == SHARED_FILE or (named and "tool" in top and "check" not in top):
         prefix = "tool.holotype."
         for name in ("tool", "holotype"):
             table = table.get(name, {}) if isinstance(table, dict) else {}
+    elif named and "check" not in top and not _is_misspelt(top):
+        raise ConfigurationError(
+            "there is neither [[check]] nor [[tool.holotype.check]], so nothing would be checked: write one",
+            shown,
+        )
     folder = os.path.dirname(os.path.abspath(file))
     checks = tuple(_checks(table, shown, prefix, folder))
-    if not checks and not prefix:
-        raise ConfigurationError("there is no [[check]], so nothing would be checked: write one", shown)
+    if not checks and (named or not prefix):
+        raise ConfigurationError(
+            f"there is no [[{prefix}check]], so nothing would be checked: write one", shown
+        )
     return Configuration(shown, folder, checks)
+
+
+def _is_misspelt(table: dict[str, object]) -> bool:
+    from holotype.contract.names import did_you_mean
+
+    return any(did_you_mean(key, ("check",)) for key in list(table)[:1])
 
 
 def _table(file: str, shown: str) -> dict[str, object]:

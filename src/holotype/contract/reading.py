@@ -162,9 +162,14 @@ def _missing_files(contract: Contract) -> list[tuple[Key, str]]:
     return [(("schema",), sentence)]
 
 
+def stands_beside(schema_file: str, contract_file: str) -> bool:
+    """Whether the schema is in the folder of the contract, whatever links there are."""
+    folder = os.path.realpath(os.path.dirname(contract_file))
+    return os.path.dirname(os.path.realpath(schema_file)) == folder
+
+
 def _strays(contract: Contract) -> list[tuple[Key, str]]:
-    folder = os.path.realpath(os.path.dirname(contract.file))
-    if os.path.dirname(os.path.realpath(contract.schema_file)) == folder:
+    if stands_beside(contract.schema_file, contract.file):
         return []
     sentence = "the schema of a generated package stands in its folder, as schema.json; generate it again"
     return [(("schema",), sentence)]

@@ -24,7 +24,7 @@ class Reports:
         self._limit = limit
         self._shown = self._hidden = 0
         self._files = self._with_findings = self._instances = 0
-        self._errors = self._warnings = 0
+        self._errors = self._warnings = self._left_out = 0
         self._current: str | None = None
         self._shown_of_current = False
         self.failed = False
@@ -63,6 +63,10 @@ class Reports:
         self._current = None
         self._shown_of_current = False
 
+    def left_out(self, files: int) -> None:
+        """Count files that are not checked because git ignores them."""
+        self._left_out += files
+
     def end(self, *, complete: bool = True) -> None:
         """Write the ends of all reports, and give the files their names."""
         if self._current is not None:
@@ -77,6 +81,7 @@ class Reports:
             self._warnings,
             self._hidden,
             complete,
+            self._left_out,
         )
         for reporter in self._reporters:
             reporter.end(summary)

@@ -10,7 +10,8 @@ class Summary(NamedTuple):
 
     `files` were read to their end; `with_findings` of them had diagnostics.  `hidden` diagnostics are counted
     in `errors` and `warnings` but were not reported, for there were more than asked for.  `complete` is False
-    when the run was interrupted, or ended at the first failure.
+    when the run was interrupted, or ended at the first failure.  `left_out` files were not read, for git
+    ignores them.
     """
 
     files: int = 0
@@ -20,6 +21,7 @@ class Summary(NamedTuple):
     warnings: int = 0
     hidden: int = 0
     complete: bool = True
+    left_out: int = 0
 
     def sentence(self) -> str:
         """The summary for a person."""
@@ -35,6 +37,8 @@ class Summary(NamedTuple):
         text = f"{text} {where} ({counted(self.instances, 'instance')} checked)"
         if self.hidden:
             text += f"; {counted(self.hidden, 'diagnostic')} not shown"
+        if self.left_out:
+            text += f"; {counted(self.left_out, 'file')} left out, which git ignores"
         return text if self.complete else f"{text}; stopped before the end"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from holotype.checking.diagnostics import Diagnostic
+from holotype.checking.diagnostics import UNCHECKED_KINDS, Diagnostic
 from holotype.reporting.printable import cells, printable, shown_characters
 from holotype.reporting.summary import Summary
 
@@ -77,6 +77,17 @@ class TextReporter:
 
     def _painted(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+
+class UncheckedReporter(TextReporter):
+    """Only what could not be checked."""
+
+    def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
+        if diagnostic.keyword in UNCHECKED_KINDS:
+            super().diagnostic(diagnostic, fails=fails)
+
+    def end(self, summary: Summary) -> None:
+        pass
 
 
 def label(diagnostic: Diagnostic) -> str:
