@@ -169,10 +169,10 @@ def _run(name: str, argv: list[str]) -> int:
 
 
 def _run_command(name: str, command: Command, argv: list[str]) -> int:
-    run_plain = getattr(command, "run_plain", None)
-    if run_plain is not None and argv and not any(argument.startswith("-") for argument in argv):
+    plain = getattr(command, "plain", None)
+    if plain is not None and argv and (options := plain(argv)) is not None:
         _resume_collection()
-        return int(run_plain(argv))
+        return command.run(options)
     from holotype.cli.arguments import Parser
 
     parser = Parser(prog=f"holotype {name}", summary=command.HELP)

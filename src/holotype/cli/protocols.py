@@ -11,7 +11,7 @@ class Command(Protocol):
 
     `HELP` is its line in `holotype --help`.  `configure` gives a parser the text of its page and its options,
     and may return the class of what the parser fills, whose attributes are the defaults.  A module may also
-    have `run_plain`, which is called with the arguments when none of them is an option.
+    have `plain`, which gives the options of command lines that need no parser, and None for others.
     """
 
     @property

@@ -95,11 +95,24 @@ class Options:
     quiet: bool = False
 
 
-def run_plain(paths: list[str]) -> int:
-    """Run with paths only, which is what a hook does: then no parser of options is needed, nor loaded."""
+def plain(words: Sequence[str]) -> Options | None:
+    """The options of a command line that says no more than a hook does; None for any other.
+
+    For those no parser of options is needed, nor loaded, which takes as long as checking a file.
+    """
     options = Options()
-    options.paths = paths
-    return run(options)
+    paths = options.paths = list[str]()
+    rest = iter(words)
+    for word in rest:
+        if word == "--configured-only":
+            options.configured_only = True
+        elif word == "--schema" and (name := next(rest, "-")) and not name.startswith("-"):
+            options.schema = name
+        elif word.startswith("-"):
+            return None
+        else:
+            paths.append(word)
+    return options
 
 
 def configure(parser: argparse.ArgumentParser) -> type[Options]:
