@@ -1,10 +1,13 @@
-"""The commands' wall time for one small file and for a thousand, beside a bare interpreter."""
+"""The commands' wall time beside a bare interpreter: for the bundled schema, and for one of one's own."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tempfile
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.jobs import SCHEMA, jobs, without_nulls
@@ -12,6 +15,33 @@ from benchmarks.measure import Command, commands, table, timing
 from benchmarks.peers import script, sourcemeta
 
 ROUNDS = {1: 20, 1_000: 3}
+OWN_ROUNDS = 10
+
+SMALL = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "object",
+    "required": ["name", "parts"],
+    "properties": {
+        "name": {"type": "string", "minLength": 1},
+        "count": {"type": "integer", "minimum": 0},
+        "parts": {"type": "array", "items": {"$ref": "#/definitions/part"}},
+    },
+    "definitions": {"part": {"properties": {"kind": {"enum": ["a", "b"]}}, "additionalProperties": False}},
+    "additionalProperties": False,
+}
+SMALL_DOCUMENT = {"name": "n", "count": 3, "parts": [{"kind": "a"}, {}]}
+# As people write them: a few steps, two of them tasks.
+PIPELINE = {
+    "trigger": ["main"],
+    "pool": {"vmImage": "ubuntu-latest"},
+    "variables": {"configuration": "release"},
+    "steps": [
+        {"checkout": "self"},
+        {"script": "make test", "displayName": "Test"},
+        {"task": "Bash@3", "inputs": {"targetType": "inline", "script": "make"}},
+        {"task": "PublishTestResults@2", "inputs": {"testResultsFormat": "JUnit"}},
+    ],
+}
 
 
 def main() -> None:
@@ -23,6 +53,20 @@ def main() -> None:
             files.append(str(file))
         for count, rounds in ROUNDS.items():
             compare(files[:count], rounds)
+        small = Path(folder, "small.schema.json")
+        small.write_text(json.dumps(SMALL, indent=2))
+        compare_own("a small schema of one's own", small, SMALL_DOCUMENT, Path(folder))
+        large = _vendored_by_peer("azure-pipelines.json")
+        size = large.stat().st_size / 1_000_000
+        compare_own(f"a schema of {size:.1f} MB ({large.name})", large, PIPELINE, Path(folder))
+
+
+def _vendored_by_peer(name: str) -> Path:
+    """One of the real schemas that check-jsonschema brings."""
+    package = find_spec("check_jsonschema")
+    if package is None or package.origin is None:
+        sys.exit("check-jsonschema is not installed here; run: make bench")
+    return Path(package.origin).parent / "builtin_schemas" / "vendor" / name
 
 
 def compare(files: list[str], rounds: int) -> None:
@@ -39,10 +83,38 @@ def compare(files: list[str], rounds: int) -> None:
             [sourcemeta(), "validate", "--format-assertion", job_schema, *files]
         ),
     }
+    _print(f"{len(files):,} small file{'s' if len(files) > 1 else ''}", subjects, rounds)
+
+
+def compare_own(title: str, schema: Path, document: object, folder: Path) -> None:
+    """One small valid document by a schema that the command has not seen, and that it has."""
+    file = folder / f"document-of-{schema.stem}.json"
+    file.write_text(json.dumps(document))
+    cache = folder / "cache"
+    ours = [script("holotype"), "validate", "--schema", str(schema), str(file)]
+    variables = {"HOLOTYPE_CACHE_DIR": str(cache)}
+    subjects = {
+        "python -c pass": Command([sys.executable, "-c", "pass"]),
+        "holotype validate --schema, first run": Command(
+            ours, before=partial(shutil.rmtree, cache, ignore_errors=True), variables=variables
+        ),
+        "the same, second run": Command(ours, variables=variables),
+        "check-jsonschema": Command([script("check-jsonschema"), "--schemafile", str(schema), str(file)]),
+        "corvus-json-schema validate": Command(
+            [script("corvus-json-schema"), "--assert-format", "validate", str(schema), str(file)]
+        ),
+        "sourcemeta jsonschema validate (native)": Command(
+            [sourcemeta(), "validate", "--format-assertion", str(schema), str(file)]
+        ),
+    }
+    _print(title, subjects, OWN_ROUNDS)
+
+
+def _print(title: str, subjects: dict[str, Command], rounds: int) -> None:
     timings = {name: timing(runs) for name, runs in commands(subjects, rounds).items()}
     bare, ours = (timings[name].median for name in list(subjects)[:2])
     table(
-        f"{len(files):,} small file{'s' if len(files) > 1 else ''} (seconds, median and best of {rounds})",
+        f"{title} (seconds, median and best of {rounds})",
         ("command", "median", "best", "/ python -c pass", "/ ours"),
         [
             (

@@ -22,10 +22,13 @@ class Timing(NamedTuple):
 
 
 class Command(NamedTuple):
-    """The words of a command line, and the exit code that it has to end with."""
+    """The words of a command line, the exit code that it has to end with, what is done before each run, and
+    what its environment says besides."""
 
     words: Sequence[str]
     exit_code: int = 0
+    before: Callable[[], object] | None = None
+    variables: Mapping[str, str] = {}
 
 
 class Run(NamedTuple):
@@ -75,6 +78,9 @@ def commands(subjects: Mapping[str, Command], rounds: int) -> dict[str, list[Run
 def _run(command: Command) -> Run:
     # As installed for a user, whatever the shell of who measures says.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment.update(command.variables)
+    if command.before is not None:
+        command.before()
     start = perf_counter()
     process = subprocess.Popen(
         command.words,
