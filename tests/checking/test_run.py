@@ -193,6 +193,26 @@ class TestProcesses:
         assert list(check(io.BytesIO(text), validator, input_format="jsonl", jobs=2)) == alone
 
 
+COUNTING = """
+import sys
+import holotype
+
+if __name__ == "__main__":
+    schema = {"properties": {"id": {"type": "string"}}}
+    print(sum(1 for _ in holotype.check(sys.argv[1], schema, jobs=2)))
+"""
+
+
+def test_lines_and_findings_that_are_more_than_a_pipe_holds_do_not_wait_for_each_other(
+    tmp_path: Path,
+) -> None:
+    lines = f'{{"id": 1, "note": "{"x" * 200}"}}\n' * 10_000
+    (tmp_path / "orders.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    command = [sys.executable, "-c", COUNTING, "orders.jsonl.gz"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert (ended.stdout, ended.stderr) == ("10000\n", "")
+
+
 # A library's import lock is what a thread holds here; any lock that a worker needs would do.
 THREADED = """
 import importlib._bootstrap
