@@ -78,7 +78,15 @@ def test_an_unknown_input_format_is_refused_before_anything_is_read(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "how", [{"nulls": "no"}, {"formats": "no"}, {"duplicate_keys": "no"}, {"jobs": 0}, {"each": "data"}]
+    "how",
+    [
+        {"nulls": "no"},
+        {"formats": "no"},
+        {"duplicate_keys": "no"},
+        {"jobs": 0},
+        {"each": "data"},
+        {"at": "body"},
+    ],
 )
 def test_an_option_without_such_a_value_is_refused(tmp_path: Path, how: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(how))):
@@ -132,6 +140,28 @@ def test_looking_for_duplicate_keys_in_lines_is_possible(tmp_path: Path) -> None
     assert list(check(tmp_path, validator)) == []
     (found,) = check(tmp_path, validator, duplicate_keys="warn")
     assert found.keyword == "duplicate-key"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("name", ["log.jsonl", "log.jsonl.gz"])
+def test_a_line_without_the_value_to_check_is_said_and_the_others_are_checked(
+    tmp_path: Path, name: str, jobs: int
+) -> None:
+    lines = f'{{"body": {GOOD}}}\n\n{GOOD}\n{{"body": {BAD}}}\n{{"body": null}}\n'
+    text = lines.encode() * 6_000  # the lines after the first batch are read by another parser
+    (tmp_path / name).write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    seen: list[Part] = []
+    found = list(check(tmp_path / name, validator, at="/body", jobs=jobs, observe=seen.append))
+    assert [(one.line, one.keyword, one.instance_location) for one in (*found[:3], *found[-3:])] == [
+        (3, "at", ""),
+        (4, "type", "/body/id"),
+        (5, "type", "/body"),
+        (29_998, "at", ""),
+        (29_999, "type", "/body/id"),
+        (30_000, "type", "/body"),
+    ]
+    assert len(found) == 18_000
+    assert sum(part.instances for part in seen) == 18_000
 
 
 LINES = st.lists(

@@ -136,6 +136,16 @@ class TestOptions:
     def test_each_checks_the_items_of_an_array(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert validate(capsys, "--each", "/data", "list.json").output.startswith("list.json:1:42: error: ")
 
+    def test_at_checks_one_value_of_each_document(
+        self, capsys: pytest.CaptureFixture[str], orders: Path
+    ) -> None:
+        (orders / "log.jsonl").write_text('{"body": {"id": 1}}\n{"body": {"id": "a"}}\n')
+        code, output, _ = validate(capsys, "--at", "/body", "log.jsonl")
+        assert code == 1
+        assert output.startswith("log.jsonl:1:17: error: expected a string (/properties/id/type)")
+        assert output.endswith("1 error in 1 of 1 file (2 instances checked)\n")
+        assert validate(capsys, "--at", "/body/id", "log.jsonl").code == 1
+
     def test_nulls_are_rejected_when_asked(self, capsys: pytest.CaptureFixture[str], orders: Path) -> None:
         (orders / "null.json").write_text('{"id": "a", "note": null}')
         assert validate(capsys, "null.json").code == 0

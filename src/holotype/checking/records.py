@@ -87,8 +87,8 @@ def _check_batch(file: str, batch: Batch, decode: Decode, examiner: Examiner) ->
     if batch.problem is not None:
         damaged = Document(None, (batch.problem,), b"", "jsonl", batch.line)
         return Part(file, *examine(damaged, file, examiner))
-    # Where a record holds its instances in an array, only `examine` knows them.
-    is_clean = _never if examiner.each is not None else examiner.is_clean
+    # Where a record holds its instances somewhere within, only `examine` knows them.
+    is_clean = _never if examiner.each is not None or examiner.at else examiner.is_clean
     diagnostics: list[Diagnostic] = []
     instances = len(batch.lines)
     for number, text in enumerate(batch.lines, batch.line):

@@ -50,6 +50,7 @@ class Setup(NamedTuple):
     origin: Origin
     nulls: str | None
     each: str | None
+    at: str
     reading: Reading
 
     def examiner(self) -> Examiner:
@@ -65,7 +66,7 @@ class Setup(NamedTuple):
             )
         reads = getattr(validator, "RULE_READS", {})
         file = _file_of(self.origin, validator)
-        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file)
+        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file, self.at)
 
 
 def find_validator(

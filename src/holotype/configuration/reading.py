@@ -24,11 +24,12 @@ _CHOICES: Final = {
     "fail_on": ("error", "warning"),
     "duplicate_keys": ("warn", "ignore"),
 }
+_POINTERS: Final = ("each", "at")
 _KEYS: Final = (
     "files",
     "exclude",
     "schema",
-    "each",
+    *_POINTERS,
     "input_format",
     "documents",
     "document_folders",
@@ -123,7 +124,7 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
     prefix = f"{place}."
     _refuse_unknown(table, _KEYS, file, prefix)
     values: dict[str, str] = {}
-    for key in ("schema", "each", "input_format", *_CHOICES):
+    for key in ("schema", *_POINTERS, "input_format", *_CHOICES):
         if key not in table:
             continue
         value = table[key]
@@ -135,10 +136,11 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
             choices = " or ".join(map(repr, _CHOICES[key]))
             raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, prefix + key)
         values[key] = value
-    try:
-        pointer_tokens(values.get("each", ""))
-    except ValueError as error:
-        raise ConfigurationError(str(error), file, prefix + "each") from None
+    for key in _POINTERS:
+        try:
+            pointer_tokens(values.get(key, ""))
+        except ValueError as error:
+            raise ConfigurationError(str(error), file, prefix + key) from None
     schema = None
     if (name := values.pop("schema", None)) is not None:
         schema = SchemaName(_resolved(name, file, prefix + "schema", folder), "configuration")

@@ -16,6 +16,7 @@ class Manner(NamedTuple):
 
     schema: SchemaName | None = None
     each: str | None = None
+    at: str | None = None
     nulls: str | None = None
     formats: str | None = None
     fail_on: str | None = None
