@@ -144,6 +144,51 @@ class TestEach:
         assert (found.column, found.instance_location) == (10, "/data")
 
 
+class TestSuggestingEach:
+    """An array that is refused for being one, while its items might be instances, is said to be for --each."""
+
+    HINT = "to check each item of the array instead, give --each ''"
+
+    def test_it_is_a_hint_on_the_refusal(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '[{"state": "LOST"}]')
+        assert (found.keyword, found.instance_location, found.hint) == ("type", "", self.HINT)
+
+    def test_it_is_given_for_the_value_that_is_pointed_to(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"jobs": [{"id": "a"}]}', at="/jobs")
+        assert (found.instance_location, found.hint) == ("/jobs", self.HINT)
+
+    def test_it_is_given_for_a_line(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"id": "a"}\n[{"id": "b"}]\n', "orders.jsonl")
+        assert (found.line, found.hint) == (2, self.HINT)
+
+    @pytest.mark.parametrize("text", ["[]", "[1, {}]", "[[{}]]", "3"])
+    def test_it_is_not_given_where_the_items_are_no_instances(self, tmp_path: Path, text: str) -> None:
+        (found,) = findings(tmp_path, text)
+        assert (found.keyword, found.hint) == ("type", None)
+
+    def test_it_is_not_given_where_each_is(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, "[[{}]]", each="")
+        assert (found.instance_location, found.hint) == ("/0", None)
+
+    @pytest.mark.parametrize(
+        ("schema", "hints"),
+        [
+            ({"allOf": [{"type": "object"}, {"type": ["object", "null"]}]}, [HINT, None]),
+            ({"anyOf": [{"type": "null"}, {"type": "object"}]}, [f"{{}}; {HINT}"]),
+            ({"anyOf": [{"type": "array", "minItems": 2}, {"type": "object"}]}, ["{}"]),
+            ({"properties": {}, "maxItems": 0}, [None]),
+            ({"type": "array", "items": {"type": "string"}}, [None]),
+        ],
+    )
+    def test_it_is_given_where_all_that_refuses_the_array_is_its_type(
+        self, tmp_path: Path, schema: dict[str, object], hints: list[str | None]
+    ) -> None:
+        (tmp_path / "a.json").write_text('[{"id": 1}]')
+        for found, hint in zip(check(tmp_path / "a.json", schema), hints, strict=True):
+            nearest = (found.hint or "").partition(";")[0]
+            assert found.hint == (None if hint is None else hint.format(nearest))
+
+
 class TestAt:
     """A value within the document is the instance; places are those of the document."""
 

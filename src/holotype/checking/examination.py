@@ -61,7 +61,10 @@ def examine(document: Document, file: str, examiner: Examiner) -> tuple[int, lis
         errors = list(examiner.iter_errors(instance))
         items = _envelope_items(instance, errors, examiner.envelope)
         if items is None:
-            return 1, _merged(document, file, examiner, ((at, error) for error in errors))
+            diagnostics = _merged(document, file, examiner, ((at, error) for error in errors))
+            if isinstance(instance, list) and (refusal := _refusal_of_array(instance, errors, examiner)):
+                diagnostics = [_suggesting_each(each, at, refusal) for each in diagnostics]
+            return 1, diagnostics
         return _examine_items(document, file, examiner, at + examiner.envelope, items)
     items = _array_at(instance, examiner.each)
     if items is None:
@@ -83,6 +86,33 @@ def _envelope_items(instance: object, errors: list[ReportedError], pointer: str)
         for error in errors
     )
     return _array_at(instance, pointer) if refused_at_root else None
+
+
+def _refusal_of_array(
+    instance: list[object], errors: list[ReportedError], examiner: Examiner
+) -> ReportedError | None:
+    """The error that refuses an array for being one, where the schema would not refuse its items for what
+    they are: the first one stands for all.
+    """
+    refusal = next((error for error in errors if _refuses_kind(error)), None)
+    if refusal is None or not instance or any(map(_refuses_kind, examiner.iter_errors(instance[0]))):
+        return None
+    return refusal
+
+
+def _refuses_kind(error: ReportedError) -> bool:
+    """Whether an error says that an instance, as a whole, is of the wrong type."""
+    if error.instance_location or error.severity != "error":
+        return False
+    return error.keyword == "type" or (bool(error.causes) and all(map(_refuses_kind, error.causes)))
+
+
+def _suggesting_each(diagnostic: Diagnostic, at: str, refusal: ReportedError) -> Diagnostic:
+    if (diagnostic.instance_location, diagnostic.keyword_location) != (at, refusal.keyword_location):
+        return diagnostic
+    suggestion = "to check each item of the array instead, give --each ''"
+    hint = suggestion if diagnostic.hint is None else f"{diagnostic.hint}; {suggestion}"
+    return diagnostic._replace(hint=hint)
 
 
 def _array_at(instance: object, pointer: str) -> list[object] | None:
