@@ -145,7 +145,7 @@ class TestEach:
 
 
 class TestSuggestingEach:
-    """An array that is refused for being one, while its items might be instances, is said to be for --each."""
+    """An array that is refused for being one, while its items might be instances, is for --each."""
 
     HINT = "to check each item of the array instead, give --each ''"
 

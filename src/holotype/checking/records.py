@@ -19,6 +19,7 @@ from holotype.documents import (
     parse_strict,
 )
 from holotype.documents.compression import CompressionError
+from holotype.documents.several_lines import only_records
 from holotype.documents.values import Batch, ByteRange, Compression, Document, Finding, Place
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def batches_of(stream: Stream, compression: Compression) -> Iterator[Batch]:
     except CompressionError as problem:
         yield Batch([], 1, 0, Finding("compression", str(problem), Place(1, 1, 1, 1)))
     else:
-        yield from batches(within)
+        yield from only_records(batches(within))
 
 
 def check_range(task: Range, examiner: Examiner) -> Iterator[Part]:
