@@ -45,6 +45,7 @@ def test_a_check_says_which_files_go_with_which_schema(project: Path) -> None:
         each = "/data"
         at = "/body"
         nulls = "absent"
+        dialect = "draft7"
         formats = "dialect"
         fail_on = "warning"
         input_format = "json"
@@ -65,6 +66,7 @@ def test_a_check_says_which_files_go_with_which_schema(project: Path) -> None:
                 each="/data",
                 at="/body",
                 nulls="absent",
+                dialect="draft7",
                 formats="dialect",
                 fail_on="warning",
                 input_format="json",
@@ -118,6 +120,10 @@ def test_nothing_above_the_repository_is_read(project: Path, monkeypatch: pytest
         (
             "[[check]]\nfiles = ['a']\neach = '/~'",
             "check[1].each: '/~' is not a JSON Pointer: '~' is written",
+        ),
+        (
+            "[[check]]\nfiles = ['a']\ndialect = 'draft8'",
+            "draft6, draft4) or by $schema URI, found 'draft8'",
         ),
         ("[[check]]\nfiles = ['a']\nat = 'body'", "check[1].at: 'body' is not a JSON Pointer: one"),
         (

@@ -24,6 +24,7 @@ def check(
     schema: object = None,
     *,
     nulls: str | None = None,
+    dialect: str | None = None,
     formats: str | None = None,
     each: str | None = None,
     at: str = "",
@@ -45,12 +46,14 @@ def check(
     path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; None is the bundled batch
     job.  `documents` maps URIs that a schema refers to to files; then the files of `document_folders` are
     looked for, then those beside a schema that is a file.  With `cache` what is compiled of a file is kept in
-    the user's cache folder, and taken from there.  `nulls` ("reject", "absent") and `formats`
-    ("assert", "dialect") are those of the validator where they are None.  `each` points (RFC 6901) to the
-    array whose items are the instances; the one that a contract names is used for documents that are such an
-    envelope.  `at` points to the value in each document (of JSON Lines: in each line) that is checked instead
-    of all of it; `each` leads on from there, and places stay those in the document.  `input_format` and
-    `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
+    the user's cache folder, and taken from there.  `dialect` is that of schemas without `$schema`, by name
+    ("draft7") or URI, by default 2020-12; only what is compiled of a schema takes one.  `nulls` ("reject",
+    "absent") and `formats` ("assert", "dialect") are those of the validator where they are None.
+
+    `each` points (RFC 6901) to the array whose items are the instances; the one that a contract names is used
+    for documents that are such an envelope.  `at` points to the value in each document (of JSON Lines: in
+    each line) that is checked instead of all of it; `each` leads on from there, and places stay those in the
+    document.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
     At most 10,000 errors of a validator, causes counted, are yielded of one document, and one, a `too-many`,
@@ -88,6 +91,7 @@ def check(
         schema,
         documents=documents,
         folders=tuple(document_folders),
+        dialect=dialect,
         formats=formats,
         nulls=nulls,
         cached=cache,

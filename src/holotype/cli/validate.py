@@ -45,8 +45,8 @@ configuration, in pyproject.toml, or as [[check]] in holotype.toml:
   [[tool.holotype.check]]          which the first check that covers a file is for
   files = ["orders/**/*.json"]     globs as in .gitignore; also: exclude
   schema = "schemas/order.json"    also: documents = {{"URI" = "FILE"}},
-                                   document_folders = ["FOLDER"], each, at, nulls,
-                                   formats, fail_on, input_format, duplicate_keys
+                                   document_folders = ["FOLDER"], dialect, each, at,
+                                   nulls, formats, fail_on, input_format, duplicate_keys
 
 examples:
   holotype validate jobs/ archive.jsonl.gz
@@ -83,6 +83,7 @@ class Options:
     at: str | None = None
     input_format: str | None = None
     nulls: str | None = None
+    dialect: str | None = None
     formats: str | None = None
     duplicate_keys: str | None = None
     fail_on: str | None = None
@@ -160,6 +161,11 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
         type=arguments.named,
         help="where schemas that the schema refers to are looked for, by place and by $id, before those that "
         "stand beside it (may be repeated)",
+    )
+    add(
+        "--dialect",
+        metavar="DIALECT",
+        help="the dialect of schemas without $schema, by name (draft7) or by URI (default: 2020-12)",
     )
     add(
         "--each",
@@ -308,6 +314,7 @@ def _check(
         paths,
         how.schema,
         nulls=how.nulls,
+        dialect=how.dialect,
         formats=how.formats,
         each=how.each,
         at=how.at or "",
@@ -335,6 +342,7 @@ def _selections(
         each=options.each,
         at=options.at,
         nulls=options.nulls,
+        dialect=options.dialect,
         formats=options.formats,
         fail_on=options.fail_on,
         input_format=options.input_format,

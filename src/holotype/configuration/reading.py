@@ -25,16 +25,8 @@ _CHOICES: Final = {
     "duplicate_keys": ("warn", "ignore"),
 }
 _POINTERS: Final = ("each", "at")
-_KEYS: Final = (
-    "files",
-    "exclude",
-    "schema",
-    *_POINTERS,
-    "input_format",
-    "documents",
-    "document_folders",
-    *_CHOICES,
-)
+_STRINGS: Final = ("schema", *_POINTERS, "dialect", "input_format", *_CHOICES)
+_KEYS: Final = ("files", "exclude", "documents", "document_folders", *_STRINGS)
 
 
 class ConfigurationError(HolotypeError):
@@ -124,7 +116,7 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
     prefix = f"{place}."
     _refuse_unknown(table, _KEYS, file, prefix)
     values: dict[str, str] = {}
-    for key in ("schema", *_POINTERS, "input_format", *_CHOICES):
+    for key in _STRINGS:
         if key not in table:
             continue
         value = table[key]
@@ -135,6 +127,8 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
         if key in _CHOICES and value not in _CHOICES[key]:
             choices = " or ".join(map(repr, _CHOICES[key]))
             raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, prefix + key)
+        if key == "dialect" and (problem := _problem_of_dialect(value)):
+            raise ConfigurationError(problem, file, prefix + key)
         values[key] = value
     for key in _POINTERS:
         try:
@@ -152,6 +146,16 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
         Manner(schema, **values, documents=documents, document_folders=folders),
         place,
     )
+
+
+def _problem_of_dialect(name: str) -> str:
+    # What knows the dialects is loaded for a schema that is compiled, and otherwise costs too much.
+    from holotype.schema.dialects import DIALECTS, known
+
+    if known(name) is not None:
+        return ""
+    names = ", ".join(dialect.name for dialect in DIALECTS)
+    return f"expected a dialect, by name ({names}) or by $schema URI, found {_shown(name)}"
 
 
 def _globs(globs: object, file: str, key: str, least: int) -> Iterator[Glob]:

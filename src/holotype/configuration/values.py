@@ -18,6 +18,7 @@ class Manner(NamedTuple):
     each: str | None = None
     at: str | None = None
     nulls: str | None = None
+    dialect: str | None = None
     formats: str | None = None
     fail_on: str | None = None
     input_format: str | None = None
