@@ -99,12 +99,13 @@ def test_the_finding_stands_where_the_text_begins() -> None:
         ('{"id"; 1,\n"state": 2,\n"x": 3}', 3),
         ("1\n2\n3", 3),
         ("{", 1),
+        ("\ufeff\n1", 2),
         (" \n\n", 0),
     ],
     ids=[
         "a record first", "a record last", "a broken record first", "an array that is broken first",
         "no comma", "comments", "broken alike", "too few lines", "broken at once", "numbers", "one line",
-        "no line",
+        "a byte-order mark of its own", "no line",
     ],
 )  # fmt: skip
 def test_anything_else_is_read_line_by_line(text: str, lines: int) -> None:

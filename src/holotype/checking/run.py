@@ -27,7 +27,7 @@ def check(
     dialect: str | None = None,
     formats: str | None = None,
     each: str | None = None,
-    at: str = "",
+    at: str | None = None,
     documents: Mapping[str, str] | None = None,
     document_folders: Iterable[str] = (),
     input_format: str = "",
@@ -96,7 +96,7 @@ def check(
         nulls=nulls,
         cached=cache,
     )
-    setup = Setup(origin, nulls, each, at, reading)
+    setup = Setup(origin, nulls, each, at or "", reading)
     # Loaded here as well when others do the work: what is wrong with a schema is said before anything else.
     examiner = setup.examiner()
     if isinstance(paths, str | os.PathLike):

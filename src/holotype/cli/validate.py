@@ -317,7 +317,7 @@ def _check(
         dialect=how.dialect,
         formats=how.formats,
         each=how.each,
-        at=how.at or "",
+        at=how.at,
         documents=dict(how.documents),
         document_folders=how.document_folders,
         input_format=how.input_format or "",

@@ -66,7 +66,7 @@ def _over_several_lines(lines: Iterator[bytes | None]) -> Finding | None:
             whole = False
             break
         head.append(line if head else line.removeprefix(_BYTE_ORDER_MARK))
-        if not first and not _is_blank(line):
+        if not first and not _is_blank(head[-1]):
             first = len(head)
             if _failing_line(head) != first + 1:
                 return None
