@@ -136,7 +136,7 @@ def test_a_document_that_is_given_counts(folder: Path) -> None:
     assert used(instance, documents=given)[1][0][0] is False
 
 
-@pytest.mark.parametrize("options", [{"formats": "dialect"}, {"nulls": "absent"}])
+@pytest.mark.parametrize("options", [{"formats": "dialect"}, {"nulls": "absent"}, {"dialect": "draft7"}])
 def test_options_count(options: dict[str, str]) -> None:
     used({})
     assert used({}, **options)[0] is False

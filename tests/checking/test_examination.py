@@ -144,6 +144,136 @@ class TestEach:
         assert (found.column, found.instance_location) == (10, "/data")
 
 
+class TestSuggestingEach:
+    """An array that is refused for being one, while its items might be instances, is for --each."""
+
+    HINT = "to check each item of the array instead, give --each ''"
+
+    def test_it_is_a_hint_on_the_refusal(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '[{"state": "LOST"}]')
+        assert (found.keyword, found.instance_location, found.hint) == ("type", "", self.HINT)
+
+    def test_it_is_given_for_the_value_that_is_pointed_to(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"jobs": [{"id": "a"}]}', at="/jobs")
+        assert (found.instance_location, found.hint) == ("/jobs", self.HINT)
+
+    def test_it_is_given_for_a_line(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"id": "a"}\n[{"id": "b"}]\n', "orders.jsonl")
+        assert (found.line, found.hint) == (2, self.HINT)
+
+    @pytest.mark.parametrize("text", ["[]", "[1, {}]", "[[{}]]", "3"])
+    def test_it_is_not_given_where_the_items_are_no_instances(self, tmp_path: Path, text: str) -> None:
+        (found,) = findings(tmp_path, text)
+        assert (found.keyword, found.hint) == ("type", None)
+
+    def test_it_is_not_given_where_each_is(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, "[[{}]]", each="")
+        assert (found.instance_location, found.hint) == ("/0", None)
+
+    @pytest.mark.parametrize(
+        ("schema", "hints"),
+        [
+            ({"allOf": [{"type": "object"}, {"type": ["object", "null"]}]}, [HINT, None]),
+            ({"anyOf": [{"type": "null"}, {"type": "object"}]}, [f"{{}}; {HINT}"]),
+            ({"anyOf": [{"type": "array", "minItems": 2}, {"type": "object"}]}, ["{}"]),
+            ({"properties": {}, "maxItems": 0}, [None]),
+            ({"type": "array", "items": {"type": "string"}}, [None]),
+        ],
+    )
+    def test_it_is_given_where_all_that_refuses_the_array_is_its_type(
+        self, tmp_path: Path, schema: dict[str, object], hints: list[str | None]
+    ) -> None:
+        (tmp_path / "a.json").write_text('[{"id": 1}]')
+        for found, hint in zip(check(tmp_path / "a.json", schema), hints, strict=True):
+            nearest = (found.hint or "").partition(";")[0]
+            assert found.hint == (None if hint is None else hint.format(nearest))
+
+
+class TestAt:
+    """A value within the document is the instance; places are those of the document."""
+
+    def test_only_the_value_is_checked(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"id": 1,\n "body": {"id": 2}}', at="/body")
+        assert (found.instance_location, found.line, found.column) == ("/body/id", 2, 17)
+        assert found.keyword_location == "/properties/id/type"
+
+    def test_causes_stand_in_the_document_as_well(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"a/b": [{"id": "a",\n"part": {"size":\n "L"}}]}', at="/a~1b/0")
+        (cause,) = found.causes
+        assert (cause.instance_location, cause.line, cause.column) == ("/a~1b/0/part/size", 3, 2)
+
+    def test_the_empty_pointer_is_the_document(self, tmp_path: Path) -> None:
+        assert findings(tmp_path, '{"id": 1}', at="") == findings(tmp_path, '{"id": 1}')
+
+    @pytest.mark.parametrize(
+        ("pointer", "reached", "underlined", "is_what"),
+        [
+            ("/name", "", '{"body"', 'the document is an object without the property "name"'),
+            ("/body/~1/x", "/body", '{"list"', '/body is an object without the property "/"'),
+            ("/body/list/2", "/body/list", "[[], [1]]", "/body/list is an array of 2 items"),
+            ("/body/list/id", "/body/list", "[[], [1]]", "/body/list is an array of 2 items"),
+            ("/body/list/0/0", "/body/list/0", "[]", "/body/list/0 is an array of 0 items"),
+            ("/body/list/1/0/0", "/body/list/1/0", "1", "/body/list/1/0 is a number"),
+            ("/body/list/1/1", "/body/list/1", "[1]", "/body/list/1 is an array of 1 item"),
+            ("/body/s/0/1", "/body/s", '"text"', "/body/s is a string"),
+            ("/body/f/x", "/body/f", "1.5", "/body/f is a number"),
+            ("/body/b/x", "/body/b", "false", "/body/b is a boolean"),
+            ("/body/n/x", "/body/n", "null", "/body/n is null"),
+        ],
+    )
+    def test_a_pointer_to_nothing_is_said_where_it_leads_to_last(
+        self, tmp_path: Path, pointer: str, reached: str, underlined: str, is_what: str
+    ) -> None:
+        text = '{"body": {"list": [[], [1]], "s": "text", "f": 1.5, "b": false, "n": null}}'
+        (found,) = findings(tmp_path, text, at=pointer)
+        assert (found.keyword, found.severity, found.keyword_location) == ("at", "error", "")
+        assert found.instance_location == reached
+        assert text[found.column - 1 : found.end_column - 1].startswith(underlined)
+        assert found.message == f"there is nothing at {pointer}, where --at expects an instance: {is_what}"
+
+    def test_each_leads_on_from_there(self, tmp_path: Path) -> None:
+        text = '{"data": [{"id": 1}], "body": {"data": [{"id": "a"}, {"id": 2}]}}'
+        (found,) = findings(tmp_path, text, at="/body", each="/data")
+        assert found.instance_location == "/body/data/1/id"
+        (found,) = findings(tmp_path, text, at="/body/data", each="")
+        assert found.instance_location == "/body/data/1/id"
+
+    def test_where_each_leads_nowhere_from_there_the_whole_way_is_said(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"data": [], "body": {}}', at="/body", each="/data")
+        assert found.message.startswith("there is nothing at /body/data, where --each expects an array")
+        assert found.column == 22
+
+    def test_the_two_the_other_way_round_get_a_hint(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"data": [{"body": {"id": "a"}}]}', at="/body", each="/data")
+        assert found.keyword == "at"
+        assert found.hint == (
+            "--at is followed from the document, and --each from there, not the other way round"
+        )
+        (found,) = findings(tmp_path, '{"rows": [{"body": {"id": "a"}}]}', at="/body", each="/data")
+        assert (found.keyword, found.hint) == ("at", None)
+
+    def test_the_value_can_be_an_envelope(self, tmp_path: Path) -> None:
+        (found,) = findings(tmp_path, '{"body": {"data": [{"id": "a"}, {"id": 2}]}}', at="/body")
+        assert found.instance_location == "/body/data/1/id"
+
+    def test_flaws_of_the_text_are_said_as_well(self, tmp_path: Path) -> None:
+        found = findings(tmp_path, '{"id": 1, "id": 2}', at="/body")
+        assert [one.keyword for one in found] == ["duplicate-key", "at"]
+
+    @pytest.mark.parametrize(
+        ("name", "text", "line", "column"),
+        [
+            ("order.yaml", "body:\n  id: a\n---\nbody:\n  id: 2\n", 5, 7),
+            ("order.toml", "[body]\nid = 2\n", 2, 6),
+        ],
+    )
+    def test_every_syntax_has_such_values(
+        self, tmp_path: Path, name: str, text: str, line: int, column: int
+    ) -> None:
+        (found,) = findings(tmp_path, text, name, at="/body")
+        assert (found.instance_location, found.line, found.column) == ("/body/id", line, column)
+
+
 class TestEnvelopes:
     """A document with the array that the contract names, which the schema refuses at the root."""
 

@@ -15,11 +15,12 @@ JOB = {
 }
 
 
-def shown(folder: Path, document: object) -> list[tuple[str, int, str]]:
+def shown(folder: Path, document: object, at: str = "") -> list[tuple[str, int, str]]:
     file = folder / "job.json"
     file.write_text(json.dumps(document, indent=0))
     return [
-        (each.keyword_location, each.line, each.instance_location) for each in holotype.check([str(file)])
+        (each.keyword_location, each.line, each.instance_location)
+        for each in holotype.check([str(file)], at=at)
     ]
 
 
@@ -35,3 +36,9 @@ def test_one_that_reads_an_absent_value_first_is_shown_at_the_next(tmp_path: Pat
 def test_in_a_list_answer_it_is_shown_in_its_own_job(tmp_path: Path) -> None:
     answer = {"object": "list", "data": [JOB, {**JOB, "completed_requests": 12, "total_requests": 10}]}
     assert shown(tmp_path, answer) == [("/rules/completed-within-total", 15, "/data/1")]
+
+
+def test_in_a_value_that_is_pointed_to_it_is_shown_in_there(tmp_path: Path) -> None:
+    job = {**JOB, "completed_requests": 12, "total_requests": 10}
+    found = shown(tmp_path, {"total_requests": 1, "response": job}, at="/response")
+    assert found == [("/rules/completed-within-total", 8, "/response")]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -78,7 +79,15 @@ def test_an_unknown_input_format_is_refused_before_anything_is_read(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "how", [{"nulls": "no"}, {"formats": "no"}, {"duplicate_keys": "no"}, {"jobs": 0}, {"each": "data"}]
+    "how",
+    [
+        {"nulls": "no"},
+        {"formats": "no"},
+        {"duplicate_keys": "no"},
+        {"jobs": 0},
+        {"each": "data"},
+        {"at": "body"},
+    ],
 )
 def test_an_option_without_such_a_value_is_refused(tmp_path: Path, how: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(how))):
@@ -134,6 +143,28 @@ def test_looking_for_duplicate_keys_in_lines_is_possible(tmp_path: Path) -> None
     assert found.keyword == "duplicate-key"
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("name", ["log.jsonl", "log.jsonl.gz"])
+def test_a_line_without_the_value_to_check_is_said_and_the_others_are_checked(
+    tmp_path: Path, name: str, jobs: int
+) -> None:
+    lines = f'{{"body": {GOOD}}}\n{" " * 400}\n{GOOD}\n{{"body": {BAD}}}\n{{"body": null}}\n'
+    text = lines.encode() * 1_000  # the lines after the first batch are read by another parser
+    (tmp_path / name).write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    seen: list[Part] = []
+    found = list(check(tmp_path / name, validator, at="/body", jobs=jobs, observe=seen.append))
+    assert [(one.line, one.keyword, one.instance_location) for one in (*found[:3], *found[-3:])] == [
+        (3, "at", ""),
+        (4, "type", "/body/id"),
+        (5, "type", "/body"),
+        (4_998, "at", ""),
+        (4_999, "type", "/body/id"),
+        (5_000, "type", "/body"),
+    ]
+    assert len(found) == 3_000
+    assert sum(part.instances for part in seen) == 3_000
+
+
 LINES = st.lists(
     st.sampled_from([GOOD, BAD, "", " ", "{", '{"id": "ä", "state": "LOST"}', "[NaN]"]), max_size=30
 )
@@ -187,10 +218,49 @@ class TestProcesses:
         assert list(check(inputs, validator, jobs=2)) == alone
         assert len(alone) > 800
 
+    @pytest.mark.usefixtures("small_pieces")
+    @pytest.mark.parametrize("duplicate_keys", ["ignore", "warn"])
+    def test_json_over_several_lines_is_said_once(
+        self, tmp_path: Path, duplicate_keys: Literal["ignore", "warn"]
+    ) -> None:
+        pretty = json.dumps([{"id": 1}] * 200, indent=1)
+        (tmp_path / "a.jsonl").write_text(pretty)
+        (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(pretty.encode()))
+        (tmp_path / "c.jsonl").write_text(f"{GOOD}\n{pretty}")
+        (tmp_path / "d.jsonl").write_text(BAD)
+        alone = list(check(tmp_path, validator, duplicate_keys=duplicate_keys))
+        assert list(check(tmp_path, validator, duplicate_keys=duplicate_keys, jobs=2)) == alone
+        names = [os.path.basename(one.file) for one in alone]
+        assert [names.count(name) for name in sorted(set(names))] == [1, 1, 602, 1]
+        assert (alone[0].keyword, alone[0].line) == ("syntax", 1)
+        stream = io.BytesIO(pretty.encode())
+        stream.name = alone[0].file
+        assert list(check(stream, validator, jobs=2)) == alone[:1]
+
     def test_a_stream_is_read_by_one_and_checked_by_the_others(self, tmp_path: Path) -> None:
         text = "\n".join([GOOD] * 30_000 + [BAD] * 3_000).encode()
         alone = list(check(io.BytesIO(text), validator, input_format="jsonl"))
         assert list(check(io.BytesIO(text), validator, input_format="jsonl", jobs=2)) == alone
+
+
+COUNTING = """
+import sys
+import holotype
+
+if __name__ == "__main__":
+    schema = {"properties": {"id": {"type": "string"}}}
+    print(sum(1 for _ in holotype.check(sys.argv[1], schema, jobs=2)))
+"""
+
+
+def test_lines_and_findings_that_are_more_than_a_pipe_holds_do_not_wait_for_each_other(
+    tmp_path: Path,
+) -> None:
+    lines = f'{{"id": 1, "note": "{"x" * 200}"}}\n' * 10_000
+    (tmp_path / "orders.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    command = [sys.executable, "-c", COUNTING, "orders.jsonl.gz"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert (ended.stdout, ended.stderr) == ("10000\n", "")
 
 
 # A library's import lock is what a thread holds here; any lock that a worker needs would do.

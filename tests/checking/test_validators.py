@@ -73,7 +73,26 @@ def test_a_schema_that_is_missing_or_no_json_is_refused_with_its_place(tmp_path:
 
 def test_options_of_the_compiler_are_refused_for_what_is_compiled() -> None:
     assert "its formats are compiled in as 'assert'" in refusal(STAND_IN, formats="dialect")
+    assert refusal(STAND_IN, dialect="draft7") == (
+        f"{STAND_IN}: its dialect is compiled in; give its schema (.json, .yaml) to have 'draft7'"
+    )
+    assert "its dialect is compiled in" in refusal(None, dialect="2020-12")
     assert "other documents can be given for a schema" in refusal(STAND_IN, documents={"urn:a": "a.json"})
+
+
+def test_the_dialect_of_a_schema_that_names_none_can_be_given(tmp_path: Path) -> None:
+    # Beside a $ref other keywords count since 2019-09.
+    schema = {"$ref": "#/definitions/any", "maximum": 1, "definitions": {"any": {}}}
+    (tmp_path / "a.json").write_text(json.dumps(schema))
+    for given in (schema, tmp_path / "a.json"):
+        accepted = [
+            load_validator(find_validator(given, dialect=dialect)).is_clean(2)
+            for dialect in (None, "draft7", "http://json-schema.org/draft-04/schema#")
+        ]
+        assert accepted == [False, True, True]
+    named = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    assert not load_validator(find_validator(named, dialect="draft7")).is_clean(2)
+    assert refusal(schema, dialect="draft8").startswith("unknown dialect 'draft8'; known are 2020-12, ")
 
 
 def test_what_is_no_schema_at_all_is_refused() -> None:

@@ -71,6 +71,7 @@ def test_a_misspelt_command_gets_the_nearest_one(
         ),
         (["--jobs", "0"], "argument --jobs: '0' is not a whole number from 1"),
         (["--each", "data"], "'data' is not a JSON Pointer: one starts with '/', as in /data"),
+        (["--at", "data"], "'data' is not a JSON Pointer: one starts with '/', as in /data"),
         (["--each", "/~2"], "'/~2' is not a JSON Pointer: '~' is written as ~0, and '/' as ~1"),
         (["--input-format", ""], "argument --input-format: expected a name, found nothing"),
         (["--output", "sarif"], "'sarif' is not of the form NAME=FILE"),

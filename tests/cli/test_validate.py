@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import BAD, GOOD, run, start, validate
+import holotype
+from tests.cli.running import BAD, GOOD, STAND_IN, run, start, validate
 
 GOLDEN = Path(__file__).parent / "golden"
 # Orders with a flaw of each kind; a golden file is what is said of them.
@@ -135,6 +136,16 @@ class TestOptions:
 
     def test_each_checks_the_items_of_an_array(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert validate(capsys, "--each", "/data", "list.json").output.startswith("list.json:1:42: error: ")
+
+    def test_at_checks_one_value_of_each_document(
+        self, capsys: pytest.CaptureFixture[str], orders: Path
+    ) -> None:
+        (orders / "log.jsonl").write_text('{"body": {"id": 1}}\n{"body": {"id": "a"}}\n')
+        code, output, _ = validate(capsys, "--at", "/body", "log.jsonl")
+        assert code == 1
+        assert output.startswith("log.jsonl:1:17: error: expected a string (/properties/id/type)")
+        assert output.endswith("1 error in 1 of 1 file (2 instances checked)\n")
+        assert validate(capsys, "--at", "/body/id", "log.jsonl").code == 1
 
     def test_nulls_are_rejected_when_asked(self, capsys: pytest.CaptureFixture[str], orders: Path) -> None:
         (orders / "null.json").write_text('{"id": "a", "note": null}')
@@ -294,6 +305,22 @@ def test_a_schema_of_ones_own_is_compiled_with_its_other_documents(
     assert code == 1
     assert output.startswith("x.json:1:7: error: ")
     assert run(capsys, "validate", "--schema", "a.json", "x.json").code == 2
+
+
+def test_a_schema_without_a_dialect_has_the_one_that_is_given(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text('{"items": [{"type": "string"}]}')
+    Path("x.json").write_text("[1]")
+    assert run(capsys, "validate", "--schema", "a.json", "x.json").code == 2
+    assert run(capsys, "validate", "--schema", "a.json", "--dialect", "draft7", "x.json").code == 1
+    assert list(holotype.check("x.json", "a.json", dialect="draft7"))
+    Path("holotype.toml").write_text('[[check]]\nfiles = ["x.json"]\nschema = "a.json"\ndialect = "draft7"\n')
+    assert run(capsys, "validate").code == 1
+    code, _, complaint = run(capsys, "validate", "--dialect", "draft7", "--schema", STAND_IN, "x.json")
+    assert code == 2
+    assert "its dialect is compiled in" in complaint
 
 
 def test_a_notice_of_the_compiler_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

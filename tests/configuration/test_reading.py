@@ -43,7 +43,9 @@ def test_a_check_says_which_files_go_with_which_schema(project: Path) -> None:
         exclude = ["old/"]
         schema = "schemas/order.json"
         each = "/data"
+        at = "/body"
         nulls = "absent"
+        dialect = "draft7"
         formats = "dialect"
         fail_on = "warning"
         input_format = "json"
@@ -61,13 +63,15 @@ def test_a_check_says_which_files_go_with_which_schema(project: Path) -> None:
             (parse_glob("old/"),),
             Manner(
                 SchemaName("schemas/order.json", "configuration"),
-                "/data",
-                "absent",
-                "dialect",
-                "warning",
-                "json",
-                "ignore",
-                documents,
+                each="/data",
+                at="/body",
+                nulls="absent",
+                dialect="draft7",
+                formats="dialect",
+                fail_on="warning",
+                input_format="json",
+                duplicate_keys="ignore",
+                documents=documents,
             ),
             "check[2]",
         ),
@@ -117,6 +121,11 @@ def test_nothing_above_the_repository_is_read(project: Path, monkeypatch: pytest
             "[[check]]\nfiles = ['a']\neach = '/~'",
             "check[1].each: '/~' is not a JSON Pointer: '~' is written",
         ),
+        (
+            "[[check]]\nfiles = ['a']\ndialect = 'draft8'",
+            "draft6, draft4) or by $schema URI, found 'draft8'",
+        ),
+        ("[[check]]\nfiles = ['a']\nat = 'body'", "check[1].at: 'body' is not a JSON Pointer: one"),
         (
             "[[check]]\nfiles = ['a']\n[[check]]\nfiles = ['a']\nnulls = 'no'",
             "holotype.toml: check[2].nulls: expected 'reject' or 'absent', found 'no'",

@@ -100,7 +100,7 @@ class Cached:
 
 
 def _text(values: tuple[Any, ...]) -> bytes:
-    """Equal values, which are texts and tuples of them, as equal bytes: those of `marshal` need not be."""
+    """Equal values (texts, None, tuples of them) as equal bytes: those of `marshal` need not be."""
     return repr(values).encode("utf-8", "surrogatepass")
 
 

@@ -19,8 +19,8 @@ _AS_CONTRACT: Final = "contract"
 class CompiledFile:
     """What a file says, compiled: a schema or, in TOML or as a generated package has it, a contract.
 
-    `documents`, `folders`, `formats` and `nulls` are for a schema.  With `cached`, what earlier runs have
-    compiled is taken, and what this one does is kept by `keep`.
+    `documents`, `folders`, `dialect`, `formats` and `nulls` are for a schema.  With `cached`, what earlier
+    runs have compiled is taken, and what this one does is kept by `keep`.
     """
 
     def __init__(
@@ -29,6 +29,7 @@ class CompiledFile:
         *,
         documents: Mapping[str, str] | None = None,
         folders: Iterable[str] = (),
+        dialect: str | None = None,
         formats: str | None = None,
         nulls: str | None = None,
         cached: bool = False,
@@ -40,12 +41,14 @@ class CompiledFile:
             "file": file,
             "documents": documents,
             "folders": folders,
+            "dialect": dialect,
             "formats": formats,
             "nulls": nulls,
             "cached": cached,
         }
         self._file = file
         self._files: SchemaFiles = SchemaFiles(file, documents, folders)
+        self._dialect = dialect
         self._formats = "assert" if formats is None else formats
         self._nulls = "reject" if nulls is None else nulls
         self._asked: tuple[Any, ...] = ()
@@ -79,7 +82,7 @@ class CompiledFile:
     def options(self) -> tuple[Any, ...]:
         """What else the result depends on."""
         suffix = os.path.splitext(self._file)[1].lower()
-        return suffix, self._formats, self._nulls, self._files.given_uris()
+        return suffix, self._dialect, self._formats, self._nulls, self._files.given_uris()
 
     def asked(self) -> tuple[tuple[Any, ...], tuple[bytes, ...]]:
         """What was looked for beside the file to compile it, and the digests of what was read."""
@@ -119,6 +122,7 @@ class CompiledFile:
             compiled = compile_module(
                 schema,
                 documents=self._files.given(),
+                dialect=self._dialect,
                 formats=self._formats,
                 nulls=self._nulls,
                 elsewhere=self._files,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # and a small compressed text can hold very many wrong values.
 MOST_ERRORS: Final = 10_000
 
+# What a parser gives besides containers, for a sentence.
+_KINDS: Final = {str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
+
 
 class _Allowance:
     """How many errors of one document may still be reported; fewer than none where some are left out."""
@@ -47,19 +50,26 @@ def examine(document: Document, file: str, examiner: Examiner) -> tuple[int, lis
     """
     if not document.parsed:
         return 0, _of_findings(document, file)
-    instance = document.instance
+    instance, at = document.instance, examiner.at
+    if at:
+        instance, untaken = _followed(instance, at)
+        if untaken:
+            return 0, [*_of_findings(document, file), _no_value(document, file, examiner, instance, untaken)]
     if examiner.each is None:
         if examiner.is_clean(instance):
             return 1, _of_findings(document, file)
         errors = list(examiner.iter_errors(instance))
         items = _envelope_items(instance, errors, examiner.envelope)
         if items is None:
-            return 1, _merged(document, file, examiner, (("", error) for error in errors))
-        return _examine_items(document, file, examiner, examiner.envelope, items)
+            diagnostics = _merged(document, file, examiner, ((at, error) for error in errors))
+            if isinstance(instance, list) and (refusal := _refusal_of_array(instance, errors, examiner)):
+                diagnostics = [_suggesting_each(each, at, refusal) for each in diagnostics]
+            return 1, diagnostics
+        return _examine_items(document, file, examiner, at + examiner.envelope, items)
     items = _array_at(instance, examiner.each)
     if items is None:
-        return 0, [*_of_findings(document, file), _no_array(document, file, examiner.each)]
-    return _examine_items(document, file, examiner, examiner.each, items)
+        return 0, [*_of_findings(document, file), _no_array(document, file, at + examiner.each)]
+    return _examine_items(document, file, examiner, at + examiner.each, items)
 
 
 def _envelope_items(instance: object, errors: list[ReportedError], pointer: str) -> list[object] | None:
@@ -78,17 +88,51 @@ def _envelope_items(instance: object, errors: list[ReportedError], pointer: str)
     return _array_at(instance, pointer) if refused_at_root else None
 
 
+def _refusal_of_array(
+    instance: list[object], errors: list[ReportedError], examiner: Examiner
+) -> ReportedError | None:
+    """The error that refuses an array for being one, where the schema would not refuse its items for what
+    they are: the first one stands for all.
+    """
+    refusal = next((error for error in errors if _refuses_kind(error)), None)
+    if refusal is None or not instance or any(map(_refuses_kind, examiner.iter_errors(instance[0]))):
+        return None
+    return refusal
+
+
+def _refuses_kind(error: ReportedError) -> bool:
+    """Whether an error says that an instance, as a whole, is of the wrong type."""
+    if error.instance_location or error.severity != "error":
+        return False
+    return error.keyword == "type" or (bool(error.causes) and all(map(_refuses_kind, error.causes)))
+
+
+def _suggesting_each(diagnostic: Diagnostic, at: str, refusal: ReportedError) -> Diagnostic:
+    if (diagnostic.instance_location, diagnostic.keyword_location) != (at, refusal.keyword_location):
+        return diagnostic
+    suggestion = "to check each item of the array instead, give --each ''"
+    hint = suggestion if diagnostic.hint is None else f"{diagnostic.hint}; {suggestion}"
+    return diagnostic._replace(hint=hint)
+
+
 def _array_at(instance: object, pointer: str) -> list[object] | None:
+    found, untaken = _followed(instance, pointer)
+    return found if isinstance(found, list) and not untaken else None
+
+
+def _followed(instance: object, pointer: str) -> tuple[object, list[str]]:
+    """The last value that a pointer leads to, and its tokens that lead nowhere from there (RFC 6901)."""
     from holotype.pointers import index, tokens
 
-    for name in tokens(pointer):
+    names = tokens(pointer)
+    for taken, name in enumerate(names):
         if isinstance(instance, dict) and name in instance:
             instance = instance[name]
         elif isinstance(instance, list) and (at := index(name, len(instance))) is not None:
             instance = instance[at]
         else:
-            return None
-    return instance if isinstance(instance, list) else None
+            return instance, names[taken:]
+    return instance, []
 
 
 def _examine_items(
@@ -222,6 +266,33 @@ def _no_array(document: Document, file: str, pointer: str) -> Diagnostic:
     message = f"there is {found} at {pointer or 'the root'}, where --each expects an array of instances"
     diagnostic = about_text(file, located.value, "each", message, Excerpts(document).at)
     return diagnostic._replace(instance_location=pointer) if located.exists else diagnostic
+
+
+def _no_value(
+    document: Document, file: str, examiner: Examiner, nearest: object, untaken: list[str]
+) -> Diagnostic:
+    """What is said, at the nearest value there is, where `at` leads nowhere."""
+    from holotype.checking.excerpts import Excerpts
+    from holotype.documents import locate
+    from holotype.documents.strict import shown
+
+    at = examiner.at
+    reached = at.rsplit("/", len(untaken))[0]
+    if isinstance(nearest, dict):
+        found = f"an object without the property {shown(untaken[0])}"
+    elif isinstance(nearest, list):
+        found = f"an array of {len(nearest):,} item{'' if len(nearest) == 1 else 's'}"
+    else:
+        found = _KINDS[type(nearest)]
+    message = (
+        f"there is nothing at {at}, where --at expects an instance: {reached or 'the document'} is {found}"
+    )
+    place = locate(document, [reached])[reached].value
+    diagnostic = about_text(file, place, "at", message, Excerpts(document).at)
+    hint = None
+    if examiner.each is not None and _array_at(document.instance, examiner.each) is not None:
+        hint = "--at is followed from the document, and --each from there, not the other way round"
+    return diagnostic._replace(instance_location=reached, hint=hint)
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[int, int]:

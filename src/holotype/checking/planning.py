@@ -58,7 +58,11 @@ def _pieces_of_records(file: str, reading: Reading) -> Iterator[Task | Part] | N
     if file == STANDARD_INPUT or input_format.compression:
         return _lines_of_file(file, reading)
     size = size_of(file)
-    return _ranges(file, size) if size >= 2 * PIECE_SIZE else None
+    if size < 2 * PIECE_SIZE:
+        return None
+    from holotype.documents.several_lines import is_over_several_lines
+
+    return None if is_over_several_lines(file) else _ranges(file, size)
 
 
 def _ranges(file: str, size: int) -> Iterator[Task | Part]:

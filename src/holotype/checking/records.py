@@ -19,7 +19,9 @@ from holotype.documents import (
     parse_strict,
 )
 from holotype.documents.compression import CompressionError
+from holotype.documents.several_lines import only_records
 from holotype.documents.values import Batch, ByteRange, Compression, Document, Finding, Place
+from holotype.pointers import tokens
 
 if TYPE_CHECKING:
     from holotype.checking.diagnostics import Diagnostic
@@ -60,7 +62,7 @@ def batches_of(stream: Stream, compression: Compression) -> Iterator[Batch]:
     except CompressionError as problem:
         yield Batch([], 1, 0, Finding("compression", str(problem), Place(1, 1, 1, 1)))
     else:
-        yield from batches(within)
+        yield from only_records(batches(within))
 
 
 def check_range(task: Range, examiner: Examiner) -> Iterator[Part]:
@@ -87,8 +89,7 @@ def _check_batch(file: str, batch: Batch, decode: Decode, examiner: Examiner) ->
     if batch.problem is not None:
         damaged = Document(None, (batch.problem,), b"", "jsonl", batch.line)
         return Part(file, *examine(damaged, file, examiner))
-    # Where a record holds its instances in an array, only `examine` knows them.
-    is_clean = _never if examiner.each is not None else examiner.is_clean
+    is_clean = _surely_clean(examiner)
     diagnostics: list[Diagnostic] = []
     instances = len(batch.lines)
     for number, text in enumerate(batch.lines, batch.line):
@@ -109,5 +110,23 @@ def _check_batch(file: str, batch: Batch, decode: Decode, examiner: Examiner) ->
     return Part(file, instances, diagnostics, sum(map(len, batch.lines)) + len(batch.lines))
 
 
-def _never(instance: object) -> bool:
+def _surely_clean(examiner: Examiner) -> Callable[[object], bool]:
+    """Whether a record is one instance without a flaw; of what may be none, or several, `examine` tells."""
+    if examiner.each is not None:
+        return _never
+    if not examiner.at:
+        return examiner.is_clean
+    names = tokens(examiner.at)
+
+    def is_clean(value: object) -> bool:
+        for name in names:
+            if not isinstance(value, dict) or name not in value:
+                return False
+            value = value[name]
+        return examiner.is_clean(value)
+
+    return is_clean
+
+
+def _never(record: object) -> bool:
     return False

@@ -24,8 +24,10 @@ def check(
     schema: object = None,
     *,
     nulls: str | None = None,
+    dialect: str | None = None,
     formats: str | None = None,
     each: str | None = None,
+    at: str | None = None,
     documents: Mapping[str, str] | None = None,
     document_folders: Iterable[str] = (),
     input_format: str = "",
@@ -44,10 +46,14 @@ def check(
     path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; None is the bundled batch
     job.  `documents` maps URIs that a schema refers to to files; then the files of `document_folders` are
     looked for, then those beside a schema that is a file.  With `cache` what is compiled of a file is kept in
-    the user's cache folder, and taken from there.  `nulls` ("reject", "absent") and `formats`
-    ("assert", "dialect") are those of the validator where they are None.  `each` points (RFC 6901) to the
-    array whose items are the instances; the one that a contract names is used for documents that are such an
-    envelope.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
+    the user's cache folder, and taken from there.  `dialect` is that of schemas without `$schema`, by name
+    ("draft7") or URI, by default 2020-12; only what is compiled of a schema takes one.  `nulls` ("reject",
+    "absent") and `formats` ("assert", "dialect") are those of the validator where they are None.
+
+    `each` points (RFC 6901) to the array whose items are the instances; the one that a contract names is used
+    for documents that are such an envelope.  `at` points to the value in each document (of JSON Lines: in
+    each line) that is checked instead of all of it; `each` leads on from there, and places stay those in the
+    document.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
     At most 10,000 errors of a validator, causes counted, are yielded of one document, and one, a `too-many`,
@@ -69,13 +75,14 @@ def check(
     ):
         if value is not None and value not in known:
             raise ValueError(f"{option} is {known[0]!r} or {known[1]!r}, not {value!r}")
-    if each:
-        from holotype.pointers import pointer_tokens
+    for option, pointer in (("each", each), ("at", at)):
+        if pointer:
+            from holotype.pointers import pointer_tokens
 
-        try:
-            pointer_tokens(each)
-        except ValueError as error:
-            raise ValueError(f"each: {error}") from None
+            try:
+                pointer_tokens(pointer)
+            except ValueError as error:
+                raise ValueError(f"{option}: {error}") from None
     if jobs < 1:
         raise ValueError(f"jobs is a number of processes, from 1, not {jobs}")
     reading = Reading(input_format, duplicate_keys, stdin_filename)
@@ -84,11 +91,12 @@ def check(
         schema,
         documents=documents,
         folders=tuple(document_folders),
+        dialect=dialect,
         formats=formats,
         nulls=nulls,
         cached=cache,
     )
-    setup = Setup(origin, nulls, each, reading)
+    setup = Setup(origin, nulls, each, at or "", reading)
     # Loaded here as well when others do the work: what is wrong with a schema is said before anything else.
     examiner = setup.examiner()
     if isinstance(paths, str | os.PathLike):

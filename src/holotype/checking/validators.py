@@ -50,6 +50,7 @@ class Setup(NamedTuple):
     origin: Origin
     nulls: str | None
     each: str | None
+    at: str
     reading: Reading
 
     def examiner(self) -> Examiner:
@@ -65,7 +66,7 @@ class Setup(NamedTuple):
             )
         reads = getattr(validator, "RULE_READS", {})
         file = _file_of(self.origin, validator)
-        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file)
+        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file, self.at)
 
 
 def find_validator(
@@ -73,6 +74,7 @@ def find_validator(
     *,
     documents: Mapping[str, str] | None = None,
     folders: Iterable[str] = (),
+    dialect: str | None = None,
     formats: str | None = None,
     nulls: str | None = None,
     cached: bool = False,
@@ -83,8 +85,9 @@ def find_validator(
     generated package), otherwise the name of an installed module that carries the generated marker; or it is
     a schema itself (a dict or a bool), or an object with the validator's `source`.  Text counts as typed by a
     person; what a configuration says comes as a `SchemaName`, and has no code run but that of the libraries
-    of this Python.  `documents` maps URIs to files that the schema refers to.  Raises `SchemaError` for what
-    cannot be found, read or compiled, and `ContractError` for a contract.
+    of this Python.  `documents` maps URIs to files that the schema refers to; `dialect` is that of schemas
+    without `$schema`.  Raises `SchemaError` for what cannot be found, read or compiled, and `ContractError`
+    for a contract.
     """
     if schema is None:
         schema = BUNDLED
@@ -94,13 +97,13 @@ def find_validator(
     if isinstance(schema, SchemaName):
         shown = schema.text
         if shown.endswith(SCHEMA_SUFFIXES):
-            return _in_file(shown, documents, folders, formats, nulls, cached)
+            return _in_file(shown, documents, folders, dialect, formats, nulls, cached)
         origin = _packaged(schema, cached)
     elif isinstance(schema, dict | bool):
-        return _compiled(schema, documents, formats, nulls)
+        return _compiled(schema, documents, dialect, formats, nulls)
     else:
         origin = _offered(schema)
-    _refuse_compile_options(origin, shown, documents, folders, formats)
+    _refuse_compile_options(origin, shown, documents, folders, dialect, formats)
     return origin
 
 
@@ -155,7 +158,11 @@ def bundled_validator() -> Origin:
 
 
 def _compiled(
-    schema: object, documents: Mapping[str, str] | None, formats: str | None, nulls: str | None
+    schema: object,
+    documents: Mapping[str, str] | None,
+    dialect: str | None,
+    formats: str | None,
+    nulls: str | None,
 ) -> Origin:
     from holotype.compiler import compile_module, warn_of
     from holotype.compiler.validator import Validator
@@ -165,6 +172,7 @@ def _compiled(
     compiled = compile_module(
         schema,
         documents=given,
+        dialect=dialect,
         formats="assert" if formats is None else formats,
         nulls="reject" if nulls is None else nulls,
     )
@@ -176,6 +184,7 @@ def _in_file(
     file: str,
     documents: Mapping[str, str] | None,
     folders: Iterable[str],
+    dialect: str | None,
     formats: str | None,
     nulls: str | None,
     cached: bool,
@@ -183,11 +192,17 @@ def _in_file(
     from holotype.checking.compiled import CompiledFile
 
     compiled = CompiledFile(
-        file, documents=documents, folders=folders, formats=formats, nulls=nulls, cached=cached
+        file,
+        documents=documents,
+        folders=folders,
+        dialect=dialect,
+        formats=formats,
+        nulls=nulls,
+        cached=cached,
     )
     origin = Origin("compiled", file, compiled)
     if compiled.validator.HOLOTYPE["contract"]:
-        _refuse_compile_options(origin, file, documents, folders, formats)
+        _refuse_compile_options(origin, file, documents, folders, dialect, formats)
     for notice in compiled.validator.notices:
         warnings.warn(notice, stacklevel=4)
     return origin
@@ -235,7 +250,7 @@ def _packaged(schema: SchemaName, cached: bool) -> Origin:
     contract = os.path.join(folder, "contract.json")
     if not os.path.isfile(contract):
         raise SchemaError(f"{contract}: the generated package has no such file; generate it again")
-    return _in_file(contract, None, (), None, None, cached)
+    return _in_file(contract, None, (), None, None, None, cached)
 
 
 def _unknown(name: str, typed: bool) -> SchemaError:
@@ -277,10 +292,15 @@ def _refuse_compile_options(
     schema: object,
     documents: Mapping[str, str] | None,
     folders: Iterable[str],
+    dialect: str | None,
     formats: str | None,
 ) -> None:
     if documents or folders:
         raise SchemaError(f"{schema}: other documents can be given for a schema (.json, .yaml) only")
+    if dialect is not None:
+        raise SchemaError(
+            f"{schema}: its dialect is compiled in; give its schema (.json, .yaml) to have {dialect!r:.80}"
+        )
     if formats is not None and (built := load_validator(origin).HOLOTYPE["formats"]) != formats:
         raise SchemaError(
             f"{schema}: its formats are compiled in as {built!r}; give its schema (.json) to have {formats!r}"

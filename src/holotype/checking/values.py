@@ -51,6 +51,7 @@ class Examiner(NamedTuple):
 
     `each` points to the array whose items are the instances; None where the document itself is one.
     `envelope` is such a pointer that the contract names: it is used only for a document that is an envelope.
+    `at` points to the value in the document that is taken for all of it, and `each` leads on from there.
     `rule_reads` has, for each rule, pointers to what it reads: its error is shown at the first that is there.
     `file` is the validator's own; "" where it came with this holotype, or has just been compiled.
     """
@@ -61,6 +62,7 @@ class Examiner(NamedTuple):
     envelope: str = ""
     rule_reads: Mapping[str, tuple[str, ...]] = {}
     file: str = ""
+    at: str = ""
 
 
 class Part(NamedTuple):

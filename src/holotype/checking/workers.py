@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from holotype.checking.validators import Setup
     from holotype.checking.work import Task
 
-# Pieces that a process has at hand: one that it works on, and one so that it never waits for the next.
-AT_HAND = 2
 # Pieces, for each process, that may wait for their turn: enough that none is idle, few enough for memory.
 WAITING = 4
 
@@ -52,27 +50,29 @@ class _Worker:
         )
         self.process.start()
         theirs.close()
-        self.pieces: deque[_Piece] = deque()
+        self.piece: _Piece | None = None
 
     def give(self, task: Task) -> _Piece:
-        """Have the task done."""
+        """Have the task done by a process that has none.
+
+        One that has would not take more than a pipe holds, while it waits for us to take its result.
+        """
         try:
             self.connection.send(task)
         except OSError:
             raise _ended() from None
-        piece = _Piece()
-        self.pieces.append(piece)
-        return piece
+        self.piece = _Piece()
+        return self.piece
 
-    def take(self) -> None:
-        """Take over the result of the oldest task."""
+    def take(self, piece: _Piece) -> None:
+        """Take over the result of the task, which makes the piece."""
         try:
             result = self.connection.recv()
         except (EOFError, OSError):
             raise _ended() from None
         if isinstance(result, BaseException):
             raise result
-        self.pieces.popleft().parts = result
+        piece.parts, self.piece = result, None
 
 
 def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup) -> Iterator[Part]:
@@ -135,12 +135,10 @@ def _in_order(pieces: Iterable[Task | Part], workers: list[_Worker]) -> Iterator
         if isinstance(piece, Part):
             turns.append(_Piece([piece]))
         else:
-            while len(turns) >= WAITING * len(workers) or all(
-                len(each.pieces) >= AT_HAND for each in workers
-            ):
+            while len(turns) >= WAITING * len(workers) or all(each.piece for each in workers):
                 _take_any(workers)
                 yield from _done(turns)
-            turns.append(min(workers, key=lambda each: len(each.pieces)).give(piece))
+            turns.append(next(each for each in workers if each.piece is None).give(piece))
         yield from _done(turns)
     while turns:
         _take_any(workers)
@@ -149,10 +147,11 @@ def _in_order(pieces: Iterable[Task | Part], workers: list[_Worker]) -> Iterator
 
 def _take_any(workers: list[_Worker]) -> None:
     """Wait for results, and take over those that are there."""
-    busy = {worker.connection: worker for worker in workers if worker.pieces}
+    busy = {each.connection: (each, each.piece) for each in workers if each.piece is not None}
     for connection in wait(list(busy)):
         assert isinstance(connection, Connection)
-        busy[connection].take()
+        worker, piece = busy[connection]
+        worker.take(piece)
 
 
 def _done(turns: deque[_Piece]) -> Iterator[Part]:

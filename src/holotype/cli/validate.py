@@ -45,14 +45,15 @@ configuration, in pyproject.toml, or as [[check]] in holotype.toml:
   [[tool.holotype.check]]          which the first check that covers a file is for
   files = ["orders/**/*.json"]     globs as in .gitignore; also: exclude
   schema = "schemas/order.json"    also: documents = {{"URI" = "FILE"}},
-                                   document_folders = ["FOLDER"], each, nulls, formats,
-                                   fail_on, input_format, duplicate_keys
+                                   document_folders = ["FOLDER"], dialect, each, at,
+                                   nulls, formats, fail_on, input_format, duplicate_keys
 
 examples:
   holotype validate jobs/ archive.jsonl.gz
   holotype validate                                   all that is configured
   holotype validate --schema order.json orders/
   holotype validate --each /data list-answer.json     the items of a list answer
+  holotype validate --at /response/body log.jsonl     one value of each line of a log
   curl ... | holotype validate --stdin-filename jobs.jsonl
   holotype validate --jobs auto --summary big.jsonl
   holotype validate --format github --output sarif=report.sarif jobs/
@@ -79,8 +80,10 @@ class Options:
     document: list[tuple[str, str]] | None = None
     documents: list[str] | None = None
     each: str | None = None
+    at: str | None = None
     input_format: str | None = None
     nulls: str | None = None
+    dialect: str | None = None
     formats: str | None = None
     duplicate_keys: str | None = None
     fail_on: str | None = None
@@ -173,7 +176,22 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
         "stand beside it (may be repeated)",
     )
     add(
-        "--each", metavar="POINTER", type=arguments.pointer, help="check each item of the array at this place"
+        "--dialect",
+        metavar="DIALECT",
+        help="the dialect of schemas without $schema, by name (draft7) or by URI (default: 2020-12)",
+    )
+    add(
+        "--each",
+        metavar="POINTER",
+        type=arguments.pointer,
+        help="check each item of the array at this place; '' where the document itself is the array",
+    )
+    add(
+        "--at",
+        metavar="POINTER",
+        type=arguments.pointer,
+        help="check the value at this place in each document (in JSON Lines: in each line) instead of all "
+        "of it; --each leads on from there",
     )
     add(
         "--input-format",
@@ -309,8 +327,10 @@ def _check(
         paths,
         how.schema,
         nulls=how.nulls,
+        dialect=how.dialect,
         formats=how.formats,
         each=how.each,
+        at=how.at,
         documents=dict(how.documents),
         document_folders=how.document_folders,
         input_format=how.input_format or "",
@@ -333,7 +353,9 @@ def _selections(
     given = Manner(
         schema=None if options.schema is None else SchemaName(options.schema, "person"),
         each=options.each,
+        at=options.at,
         nulls=options.nulls,
+        dialect=options.dialect,
         formats=options.formats,
         fail_on=options.fail_on,
         input_format=options.input_format,

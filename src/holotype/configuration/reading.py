@@ -24,16 +24,9 @@ _CHOICES: Final = {
     "fail_on": ("error", "warning"),
     "duplicate_keys": ("warn", "ignore"),
 }
-_KEYS: Final = (
-    "files",
-    "exclude",
-    "schema",
-    "each",
-    "input_format",
-    "documents",
-    "document_folders",
-    *_CHOICES,
-)
+_POINTERS: Final = ("each", "at")
+_STRINGS: Final = ("schema", *_POINTERS, "dialect", "input_format", *_CHOICES)
+_KEYS: Final = ("files", "exclude", "documents", "document_folders", *_STRINGS)
 
 
 class ConfigurationError(HolotypeError):
@@ -123,7 +116,7 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
     prefix = f"{place}."
     _refuse_unknown(table, _KEYS, file, prefix)
     values: dict[str, str] = {}
-    for key in ("schema", "each", "input_format", *_CHOICES):
+    for key in _STRINGS:
         if key not in table:
             continue
         value = table[key]
@@ -134,11 +127,14 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
         if key in _CHOICES and value not in _CHOICES[key]:
             choices = " or ".join(map(repr, _CHOICES[key]))
             raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, prefix + key)
+        if key == "dialect" and (problem := _problem_of_dialect(value)):
+            raise ConfigurationError(problem, file, prefix + key)
         values[key] = value
-    try:
-        pointer_tokens(values.get("each", ""))
-    except ValueError as error:
-        raise ConfigurationError(str(error), file, prefix + "each") from None
+    for key in _POINTERS:
+        try:
+            pointer_tokens(values.get(key, ""))
+        except ValueError as error:
+            raise ConfigurationError(str(error), file, prefix + key) from None
     schema = None
     if (name := values.pop("schema", None)) is not None:
         schema = SchemaName(_resolved(name, file, prefix + "schema", folder), "configuration")
@@ -150,6 +146,16 @@ def _check(table: dict[str, object], file: str, place: str, folder: str) -> Chec
         Manner(schema, **values, documents=documents, document_folders=folders),
         place,
     )
+
+
+def _problem_of_dialect(name: str) -> str:
+    # What knows the dialects is loaded for a schema that is compiled, and otherwise costs too much.
+    from holotype.schema.dialects import DIALECTS, known
+
+    if known(name) is not None:
+        return ""
+    names = ", ".join(dialect.name for dialect in DIALECTS)
+    return f"expected a dialect, by name ({names}) or by $schema URI, found {_shown(name)}"
 
 
 def _globs(globs: object, file: str, key: str, least: int) -> Iterator[Glob]:

@@ -16,7 +16,9 @@ class Manner(NamedTuple):
 
     schema: SchemaName | None = None
     each: str | None = None
+    at: str | None = None
     nulls: str | None = None
+    dialect: str | None = None
     formats: str | None = None
     fail_on: str | None = None
     input_format: str | None = None

@@ -21,9 +21,9 @@ def read_documents(
     each line that is not blank.
 
     What is wrong with the text becomes findings, and does not stop the documents after it, except for
-    damaged compressed data and, in YAML, for text that breaks the grammar.  `duplicate_keys` None is "ignore"
-    for JSON Lines and otherwise "warn".  Raises `InputError` when the stream cannot be read on, or an extra
-    that its format needs is not installed.
+    damaged compressed data, for JSON over several lines in JSON Lines and, in YAML, for text that breaks the
+    grammar.  `duplicate_keys` None is "ignore" for JSON Lines and otherwise "warn".  Raises `InputError` when
+    the stream cannot be read on, or an extra that its format needs is not installed.
     """
     syntax, compression = input_format
     if duplicate_keys is None:
@@ -71,9 +71,10 @@ def parse(
 def records(stream: io.RawIOBase | io.BufferedIOBase, duplicate_keys: DuplicateKeys) -> Iterator[Document]:
     """The documents of a stream of JSON Lines."""
     from holotype.documents.json_lines import batches, parse_record
+    from holotype.documents.several_lines import only_records
 
     ordinal = 0
-    for batch in batches(stream):
+    for batch in only_records(batches(stream)):
         if batch.problem:
             yield Document(None, (batch.problem,), b"", "jsonl", batch.line, batch.offset, ordinal)
             ordinal += 1

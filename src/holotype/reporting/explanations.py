@@ -47,6 +47,10 @@ TEXTS: Final = {
         "There is no array of instances at the place that --each names.",
         "Give --each the JSON Pointer of the array, or leave it out where the document is one instance.",
     ),
+    "at": (
+        "There is no value at the place that --at names.",
+        "Give --at the JSON Pointer of a value that every document has, or mend the document.",
+    ),
     "unreadable": ("The file cannot be read.", "Check its name, its kind and its permissions."),
     "no-documents": (
         "The folder has no file with a suffix that is checked, or a glob of the configuration matches none.",
