@@ -312,6 +312,27 @@ def test_a_bad_schema_is_a_sentence(
     assert os.listdir(folder) == ["order.json"]
 
 
+@pytest.mark.parametrize(
+    "command", [["compile"], ["init"], ["validate", "--schema"]], ids=lambda each: str(each[0])
+)
+def test_every_mistake_of_a_schema_is_a_line_with_its_place(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (folder / "order.json").write_text(
+        '{"$id": "https://example.com/order",\n "properties": {\n  "a b": {"minLength": -1},\n'
+        '  "\u00e9": {"items": [1]}},\n "required": "a"}'
+    )
+    (folder / "document.json").write_text("{}")
+    assert main([*command, "order.json", *(["document.json"] if command[0] == "validate" else [])]) == 2
+    lead = "the metaschema of 2020-12 refuses this schema: "
+    assert capsys.readouterr().err.split("\n") == [
+        f'holotype: order.json:3:24: {lead}"minLength": -1 is less than the minimum 0',
+        'order.json:4:18: "items": expected an object or a boolean, found an array',
+        'order.json:5:14: "required": expected an array, found "a", which is a string',
+        "",
+    ]
+
+
 def test_a_bad_schema_on_standard_input_is_a_sentence_about_what_stood_there(folder: Path) -> None:
     program = "import sys; from holotype.cli import main; sys.exit(main(['compile', '-']))"
     ended = subprocess.run(
