@@ -139,6 +139,8 @@ def test_a_dialect_of_ones_own_is_held_to_the_standard_one_that_it_builds_on() -
         ({"$id": "urn:b", "$schema": DRAFT_7, "items": [{}]}, 1),
         ({"$id": "urn:b", "$schema": NEWEST.uri, "items": [{}]}, 2),
         ({"$id": "urn:b", "$schema": NEWEST.uri + "#", "items": [{}]}, 2),
+        ({"$id": "urn:b", "$schema": NEWEST.name, "items": [{}]}, 2),
+        ({"$id": "urn:b", "$schema": "urn:own", "items": [{}]}, 1),
         ({"$id": "urn:b", "$schema": 5, "items": [{}]}, 3),
         ({"$schema": DRAFT_7, "items": [{}]}, 2),
         ({"$id": "urn:b", "items": [{}]}, 2),

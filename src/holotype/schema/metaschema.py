@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from holotype.errors import SchemaError
 from holotype.pointers import escape
-from holotype.schema.dialects import Dialect
+from holotype.schema.dialects import Dialect, known
 from holotype.schema.locations import Location
 from holotype.schema.subschemas import identifier_in, subschemas_in
 
@@ -97,11 +97,10 @@ def _places(contents: Mapping[str, object], dialect: Dialect) -> Iterator[_Place
 
 def _is_of_another_dialect(contents: Mapping[str, object], dialect: Dialect) -> bool:
     identifier = contents.get("$schema")
-    return (
-        isinstance(identifier, str)
-        and identifier.removesuffix("#") != dialect.uri
-        and identifier_in(contents, dialect) is not None
-    )
+    if not isinstance(identifier, str) or identifier_in(contents, dialect) is None:
+        return False
+    standard = known(identifier)
+    return dialect.uri != (identifier.removesuffix("#") if standard is None else standard.uri)
 
 
 def _members(value: object) -> Iterator[tuple[str | int, object]]:
