@@ -61,11 +61,13 @@ format: $(VENV)/.installed ## format the code
 types: $(VENV)/.installed ## check the types (mypy --strict)
 	$(RUN)mypy
 
-generate: $(VENV)/.installed ## write everything that is derived from a contract
+generate: $(VENV)/.installed ## write everything that is derived: from metaschemas, from contracts
+	$(RUN)python .ci/metaschemas.py
 	$(RUN)holotype compile src/holotype/contract/contract.schema.json -o src/holotype/contract/validator.py
 	$(RUN)holotype generate
 
 check: $(VENV)/.installed ## check that what is derived is what would be written now
+	$(RUN)python .ci/metaschemas.py --check
 	$(RUN)holotype generate --check
 
 conformance: $(VENV)/.installed ## run the JSON-Schema-Test-Suite, jsonschema's copy or another: make conformance SUITE=path

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class HolotypeError(Exception):
     """The base of this module's exceptions; its text is a sentence for the person who gave the input."""
@@ -12,12 +16,17 @@ class SchemaError(HolotypeError):
 
     ``location`` is where it stands: a URI whose fragment is a JSON Pointer (RFC 6901), or the URI of a
     document that is missing.  `shown` is False for a message that names the place in words of its own.
+    `further` holds the locations and messages of more mistakes; each is a line of the text.
     """
 
-    def __init__(self, message: str, location: str = "", *, shown: bool = True) -> None:
-        super().__init__(f"{location}: {message}" if location and shown else message)
+    def __init__(
+        self, message: str, location: str = "", *, shown: bool = True, further: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self.message = message
         self.location = location
+        self.further = tuple(further)
+        mistakes = ((location, message), *self.further)
+        super().__init__("\n".join(f"{at}: {says}" if at and shown else says for at, says in mistakes))
 
 
 class ContractError(HolotypeError):

@@ -71,13 +71,18 @@ OURS = {
 
 
 def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that `holotype validate` has imported when it ends."""
+    return imported_by(folder, "validate", *arguments)
+
+
+def imported_by(folder: Path, *command: str) -> set[str]:
     """The modules that the command has imported when it ends."""
     program = (
         "import sys; before = set(sys.modules); from holotype.cli import main; code = main(); "
         "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program, "validate", *arguments], cwd=folder, capture_output=True, check=True
+        [sys.executable, "-c", program, *command], cwd=folder, capture_output=True, check=True
     )
     return set(ended.stderr.decode().split())
 
@@ -148,3 +153,26 @@ def test_a_project_without_a_configuration_does_not_read_toml(folder: Path) -> N
 def test_a_project_with_one_does(folder: Path) -> None:
     (folder / "pyproject.toml").write_text('[[tool.holotype.check]]\nfiles = ["*.json"]\n')
     assert "tomllib" in imported(folder, "good.json")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("validate", "--schema", "own.json", "good.json"),
+        ("compile", "own.json", "-o", "own.py"),
+        ("init", "own.json"),
+        ("generate",),
+    ],
+    ids=lambda command: str(command[0]),
+)
+def test_a_schema_is_read_checked_and_compiled_without_the_judge(
+    folder: Path, command: tuple[str, ...]
+) -> None:
+    (folder / "own.json").write_text('{"$ref": "#/$defs/a", "$defs": {"a": {"type": "object"}}}')
+    if command == ("generate",):
+        imported_by(folder, "init", "own.json")
+    modules = imported_by(folder, *command)
+    assert {each for each in modules if each.startswith("holotype.schema.metaschemas.")} == {
+        "holotype.schema.metaschemas.draft2020_12"
+    }
+    assert not packages(modules) & {"jsonschema", "referencing", "jsonschema_specifications"}

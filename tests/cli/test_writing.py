@@ -312,6 +312,44 @@ def test_a_bad_schema_is_a_sentence(
     assert os.listdir(folder) == ["order.json"]
 
 
+@pytest.mark.parametrize(
+    "command", [["compile"], ["init"], ["validate", "--schema"]], ids=lambda each: str(each[0])
+)
+def test_every_mistake_of_a_schema_is_a_line_with_its_place(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (folder / "order.json").write_text(
+        '{"$id": "https://example.com/order",\n "properties": {\n  "a b": {"minLength": -1},\n'
+        '  "\u00e9": {"items": [1]}},\n "required": "a"}'
+    )
+    (folder / "document.json").write_text("{}")
+    assert main([*command, "order.json", *(["document.json"] if command[0] == "validate" else [])]) == 2
+    lead = "the metaschema of 2020-12 refuses this schema: "
+    assert capsys.readouterr().err.split("\n") == [
+        f'holotype: order.json:3:24: {lead}"minLength": -1 is less than the minimum 0',
+        'order.json:4:18: "items": expected an object or a boolean, found an array',
+        'order.json:5:14: "required": expected an array, found "a", which is a string',
+        "",
+    ]
+
+
+def test_thirty_mistakes_that_stand_deep_in_yaml_are_lines_with_their_places(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    depth = 400
+    wrong = [f"{' ' * depth}p{number}: {{minLength: -1}}" for number in range(30)]
+    lines = [f"{' ' * level}{('items', 'not')[level % 2]}:" for level in range(depth - 1)]
+    text = "\n".join([*lines, f"{' ' * (depth - 1)}properties:", *wrong])
+    (folder / "order.yaml").write_text(text)
+    assert main(["compile", "order.yaml"]) == 2
+    found = capsys.readouterr().err.removeprefix("holotype: ").splitlines()
+    assert [line.split(": ")[0] for line in found] == [
+        f"order.yaml:{depth + 1 + number}:{text.splitlines()[depth + number].index('-1') + 1}"
+        for number in range(30)
+    ]
+    assert all(line.endswith('"minLength": -1 is less than the minimum 0') for line in found)
+
+
 def test_a_bad_schema_on_standard_input_is_a_sentence_about_what_stood_there(folder: Path) -> None:
     program = "import sys; from holotype.cli import main; sys.exit(main(['compile', '-']))"
     ended = subprocess.run(

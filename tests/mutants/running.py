@@ -21,6 +21,7 @@ from ..house.checkout import copy_to
 COMPARISONS = (
     "tests/codegen/test_batch_job_package.py::test_the_package_is_what_its_contract_and_schema_generate",
     "tests/contract/test_validator.py::test_the_validator_is_what_the_compiler_makes_of_the_schema",
+    "tests/schema/test_metaschemas.py::test_the_validators_are_what_the_compiler_makes_of_the_metaschemas",
 )
 # Machines that run tests are shared: what takes so many times as long as it did hangs.
 PATIENCE = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from holotype.errors import SchemaError
-from holotype.schema.dialects import NEWEST, custom, named
+from holotype.schema.dialects import NEWEST, Dialect, custom, named
 
 VALIDATION = "https://json-schema.org/draft/2020-12/vocab/validation"
 CORE = "https://json-schema.org/draft/2020-12/vocab/core"
@@ -14,7 +14,7 @@ CORE = "https://json-schema.org/draft/2020-12/vocab/core"
 def test_the_vocabularies_that_it_names_are_in_force() -> None:
     dialect = custom("urn:mine", NEWEST, {VALIDATION: True, CORE: False, "urn:unknown": False})
     assert dialect.vocabularies == {VALIDATION, CORE}
-    assert (dialect.uri, dialect.specification) == ("urn:mine", NEWEST.specification)
+    assert (dialect.uri, dialect.name) == ("urn:mine", NEWEST.name)
 
 
 def test_a_vocabulary_that_it_requires_has_to_be_known() -> None:
@@ -24,7 +24,7 @@ def test_a_vocabulary_that_it_requires_has_to_be_known() -> None:
 
 @pytest.mark.parametrize("vocabulary", [None, [CORE]])
 def test_one_that_names_none_has_those_that_it_builds_on(vocabulary: object) -> None:
-    assert custom("urn:mine", NEWEST, vocabulary).vocabularies == NEWEST.vocabularies
+    assert custom("urn:mine", NEWEST, vocabulary) == Dialect(NEWEST.name, "urn:mine", NEWEST.vocabularies)
 
 
 def test_drafts_without_vocabularies_know_none() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -85,6 +87,22 @@ def test_the_metaschemas_are_known_without_being_given() -> None:
         assert resolved(dialect.uri, {}) is not None
 
 
+def test_where_none_is_referred_to_none_is_read() -> None:
+    program = (
+        "import sys; from holotype.schema.resources import Schemas; s = Schemas({'$defs': {'a': {}}}, {}); "
+        "s.resolve(s.root, '#/$defs/a'); print('jsonschema_specifications' in sys.modules); "
+        "s.resolve(s.root, 'http://json-schema.org/draft-07/schema#'); "
+        "print('jsonschema_specifications' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == ["False", "True"]
+
+
+def test_a_page_of_the_same_host_that_is_no_metaschema_is_not_found() -> None:
+    with pytest.raises(SchemaError, match="not among the documents"):
+        resolved("https://json-schema.org/draft/2020-12/nothing", {})
+
+
 def test_each_document_has_the_dialect_that_it_names() -> None:
     schema = {
         "$defs": {
@@ -130,6 +148,38 @@ def test_a_recursive_anchor_is_the_dynamic_anchor_without_a_name_in_2019_09_alon
         assert schemas.dynamic_anchors("urn:a") == {}
 
 
+EMBEDDED = {"$id": "urn:inner", "$schema": "http://json-schema.org/draft-07/schema#"}
+
+
+def test_an_embedded_schema_of_another_dialect_is_held_to_that_one() -> None:
+    right = {**EMBEDDED, "items": [True]}
+    assert resolved("urn:inner", {"$defs": {"a": right}}) == right
+    with pytest.raises(SchemaError, match=r"^#/\$defs/a/minLength: the metaschema of draft7 refuses"):
+        Schemas({"$defs": {"a": {**EMBEDDED, "minLength": -1}}}, {})
+
+
+def test_what_no_keyword_holds_is_held_to_its_metaschema_once_a_reference_leads_there() -> None:
+    schema = {"old": {**EMBEDDED, "items": [1]}, "here": {"not": {"type": "strng"}, "items": []}}
+    schemas = Schemas(schema, {})
+    with pytest.raises(SchemaError, match=r"^#/here/not/type: the metaschema of 2020-12 refuses") as caught:
+        schemas.resolve(schemas.root, "#/here")
+    assert [location for location, _ in caught.value.further] == ["#/here/items"]
+    with pytest.raises(SchemaError, match=r"^#/old/items/0: the metaschema of draft7 refuses"):
+        schemas.resolve(schemas.root, "#/old")
+
+
+def test_a_metaschema_of_ones_own_that_names_no_vocabulary_is_the_dialect_that_it_builds_on() -> None:
+    for dialect in DIALECTS:
+        documents = {"urn:own": {"$schema": dialect.uri}}
+        root = Schemas({"$schema": "urn:own"}, documents).root
+        assert (root.dialect.name, root.dialect.uri) == (dialect.name, "urn:own")
+
+
+def test_of_identifiers_that_stand_twice_the_first_counts() -> None:
+    schema = {"$defs": {name: {"$id": "urn:a", "title": name} for name in ("z", "a", "m")}}
+    assert resolved("urn:a", schema)["title"] == "z"
+
+
 def test_identifiers_within_const_and_enum_are_values() -> None:
     schema = {"const": {"$id": "http://example.test/not", "$anchor": "no"}, "enum": [{"$anchor": "no"}]}
     for reference in ("http://example.test/not", "#no"):
@@ -172,8 +222,11 @@ REFUSED: list[tuple[str, str, str]] = [
     ("#/enum/0", f"{ROOT}#/enum/0", "a schema is an object or a boolean, not str"),
     (
         "#/enum/1",
-        f"{ROOT}#/enum/1",
-        "a keyword that holds schemas holds something else; check it against the metaschema",
+        f"{ROOT}#/enum/1/allOf",
+        (
+            'the metaschema of 2020-12 refuses this schema: "allOf": expected an array, found 5, which is an '
+            "integer"
+        ),
     ),
     ("#/enum/2", f"{ROOT}#/enum/2", "$id 'http://[' is not a URI reference (Invalid IPv6 URL)"),
     (

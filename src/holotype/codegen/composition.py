@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, cast
 
-from referencing.jsonschema import DRAFT4
-
 from holotype.codegen.shapes import JSONScalar
 from holotype.schema.dialects import Dialect
 from holotype.schema.locations import Location
@@ -227,7 +225,7 @@ def _asserts(subschema: Subschema) -> bool:
 def _is_known(keyword: str, dialect: Dialect) -> bool:
     if keyword == "unevaluatedProperties":
         return dialect.has("unevaluated") or dialect.name == "2019-09"
-    return keyword != "const" or dialect.specification is not DRAFT4
+    return keyword != "const" or dialect.name != "draft4"
 
 
 def _identity(value: object) -> object:

@@ -125,21 +125,22 @@ class SchemaFiles:
 
     @contextmanager
     def naming(self) -> Iterator[None]:
-        """Within, a `SchemaError` about a place in one of the files gets the file, line and column.
+        """Within, a `SchemaError` about places in one of the files gets the file, lines and columns.
 
         Standard input is gone once it has been read, so there the error stays as it is.
         """
         try:
             yield
         except SchemaError as error:
-            resource, _, fragment = error.location.partition("#")
-            file = self._files.get(resource, "")
+            file = self._files.get(error.location.partition("#")[0], "")
             if "#" not in error.location or file in ("", "-"):
                 raise
-            from urllib.parse import unquote
-
-            place = _line_and_column(file, unquote(fragment, errors="surrogatepass"))
-            raise SchemaError(f"{file}:{place}: {error.message}", error.location, shown=False) from None
+            mistakes = ((error.location, error.message), *error.further)
+            places = _lines_and_columns(file, [location for location, _ in mistakes])
+            (at, says), *further = [
+                (at, f"{file}:{place}: {says}") for place, (at, says) in zip(places, mistakes, strict=True)
+            ]
+            raise SchemaError(says, at, shown=False, further=further) from None
 
     def _read(self, uri: str, file: str) -> object:
         text = read_schema_text(file)
@@ -291,12 +292,18 @@ def _syntax(file: str) -> Syntax:
     return "yaml" if found is not None and found.syntax == "yaml" else "json"
 
 
-def _line_and_column(file: str, pointer: str) -> str:
+def _lines_and_columns(file: str, locations: Iterable[str]) -> Iterator[str]:
+    """Line and column of each location, a URI whose fragment is a JSON Pointer into the file."""
+    from urllib.parse import unquote
+
     from holotype.documents.places import locate
 
+    pointers = [unquote(each.partition("#")[2], errors="surrogatepass") for each in locations]
     (document, *_) = parse(read_schema_text(file), _syntax(file))
-    place = locate(document, [pointer])[pointer].value
-    return f"{place.line}:{place.column}"
+    located = locate(document, pointers)
+    for pointer in pointers:
+        place = located[pointer].value
+        yield f"{place.line}:{place.column}"
 
 
 def _own_identifier(file: str) -> str:

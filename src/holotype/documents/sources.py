@@ -21,7 +21,7 @@ def read_schema(file: str) -> object:
 
 @contextmanager
 def naming(file: str) -> Iterator[None]:
-    """Within, a `SchemaError` about a place in the schema itself gets its file, line and column."""
+    """Within, a `SchemaError` about places in the schema itself gets its file, lines and columns."""
     try:
         yield
     except SchemaError as error:

@@ -6,20 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from referencing import Specification
-from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012
-from referencing.jsonschema import Schema as Schema
-
 from holotype.errors import SchemaError
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One dialect.  `vocabularies` holds the URIs in force; it is empty for drafts that have none."""
+    """One dialect.  `vocabularies` holds the URIs in force; it is empty for drafts that have none.
+
+    A custom one has the name of the standard one that it builds on, and a URI of its own.
+    """
 
     name: str
     uri: str
-    specification: Specification[Schema]
     vocabularies: frozenset[str] = frozenset()
 
     def has(self, vocabulary: str) -> bool:
@@ -39,13 +37,12 @@ DIALECTS: Final = (
     Dialect(
         "2020-12",
         f"{_2020_12}/schema",
-        DRAFT202012,
         _vocabularies(_2020_12, f"{_COMMON} unevaluated format-annotation"),
     ),
-    Dialect("2019-09", f"{_2019_09}/schema", DRAFT201909, _vocabularies(_2019_09, f"{_COMMON} format")),
-    Dialect("draft7", "http://json-schema.org/draft-07/schema", DRAFT7),
-    Dialect("draft6", "http://json-schema.org/draft-06/schema", DRAFT6),
-    Dialect("draft4", "http://json-schema.org/draft-04/schema", DRAFT4),
+    Dialect("2019-09", f"{_2019_09}/schema", _vocabularies(_2019_09, f"{_COMMON} format")),
+    Dialect("draft7", "http://json-schema.org/draft-07/schema"),
+    Dialect("draft6", "http://json-schema.org/draft-06/schema"),
+    Dialect("draft4", "http://json-schema.org/draft-04/schema"),
 )
 NEWEST: Final = DIALECTS[0]
 
@@ -78,9 +75,9 @@ def custom(uri: str, base: Dialect, vocabulary: object) -> Dialect:
     Raises `SchemaError` when it requires a vocabulary that Holotype does not know.
     """
     if not isinstance(vocabulary, Mapping) or not base.vocabularies:
-        return Dialect(uri, uri, base.specification, base.vocabularies)
+        return Dialect(base.name, uri, base.vocabularies)
     for each, required in vocabulary.items():
         if required and each not in _KNOWN_VOCABULARIES:
             raise SchemaError(f"the metaschema {uri} requires the vocabulary {each}, which is not known")
     in_force = frozenset(each for each in vocabulary if each in _KNOWN_VOCABULARIES)
-    return Dialect(base.name, uri, base.specification, in_force)
+    return Dialect(base.name, uri, in_force)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urldefrag
-
-from jsonschema_specifications import REGISTRY as METASCHEMAS  # type: ignore[import-untyped]  # has no types
-from referencing.jsonschema import DynamicAnchor
 
 from holotype.errors import SchemaError
 from holotype.pointers import index, tokens
 from holotype.schema import metaschema
 from holotype.schema.dialects import NEWEST, Dialect, custom, known
 from holotype.schema.locations import Location, from_fragment, joined
+from holotype.schema.subschemas import anchors_in, identifier_in, subschemas_in
 from holotype.schema.values import plain
 
 _UNIDENTIFIED: Final = ""
+_PUBLISHER: Final = ("https://json-schema.org/", "http://json-schema.org/")
 _LONGEST: Final = 160
 """Characters of a URI that are shown."""
 
@@ -154,8 +153,9 @@ class Schemas:
         given = self._given_as(uri)
         if given is not None:
             return self._add(self._given.pop(given), uri)
-        if uri in METASCHEMAS:
-            return self._add(METASCHEMAS.contents(uri), uri, trusted=True)
+        published = _published(uri)
+        if published is not None:
+            return self._add(published, uri, trusted=True)
         if holder := self._holder(uri):
             self._add(self._given.pop(holder), self._joined(holder))
             return self._resources[uri]
@@ -202,7 +202,7 @@ class Schemas:
             dialect = self._dialect(contents, self._default, root.location)
             self._being_added.pop()
             if not trusted:
-                metaschema.check(contents, dialect, uri)
+                metaschema.check(contents, dialect, root.location)
             own = self._own(contents, dialect, root.location)
             known = None if own is None else self._resources.get(own)
             if known is not None and known.contents == contents:
@@ -221,7 +221,7 @@ class Schemas:
 
     def _own(self, contents: Mapping[str, object], dialect: Dialect, location: Location) -> str | None:
         """The URI that a document gives itself."""
-        identifier = dialect.specification.id_of(contents)
+        identifier = identifier_in(contents, dialect)
         return None if identifier is None else self._join(location, identifier)
 
     def _subschema(self, contents: object, location: Location, dialect: Dialect) -> Subschema:
@@ -238,9 +238,10 @@ class Schemas:
             contents, location, dialect = waiting.pop()
             if isinstance(contents, bool):
                 continue
-            dialect = self._dialect(contents, dialect, location)
-            specification = dialect.specification
-            identifier = specification.id_of(contents)
+            inherited, dialect = dialect, self._dialect(contents, dialect, location)
+            if dialect.uri != inherited.uri and location.pointer:
+                metaschema.check(contents, dialect, location)
+            identifier = identifier_in(contents, dialect)
             if identifier is not None:
                 location = Location(self._join(location, identifier), "")
             subschema = Subschema(contents, location, dialect)
@@ -248,10 +249,11 @@ class Schemas:
                 self._resources.setdefault(location.resource, subschema)
             self._by_identity[id(contents)] = subschema
             self._register_anchors(subschema)
-            waiting.extend(
-                self._subschema(child, location.child(*path), dialect)
-                for path, child in _children(contents, dialect, location)
-            )
+            below = [
+                Subschema(child, location.child(*path), dialect)
+                for path, child in subschemas_in(contents, dialect)
+            ]
+            waiting.extend(reversed(below))
 
     def _join(self, location: Location, identifier: str) -> str:
         try:
@@ -267,16 +269,16 @@ class Schemas:
         resource = location.resource
         if contents.get("$recursiveAnchor") is True and dialect.name == "2019-09":
             self._dynamic_anchors.setdefault(resource, {})[""] = subschema
-        for anchor in dialect.specification.anchors_in(contents):
-            self._anchors.setdefault((resource, anchor.name), subschema)
-            if isinstance(anchor, DynamicAnchor):
-                self._dynamic_anchors.setdefault(resource, {})[anchor.name] = subschema
+        for anchor, is_dynamic in anchors_in(contents, dialect):
+            self._anchors.setdefault((resource, anchor), subschema)
+            if is_dynamic:
+                self._dynamic_anchors.setdefault(resource, {})[anchor] = subschema
 
     def _dialect(self, contents: Mapping[str, object], inherited: Dialect, location: Location) -> Dialect:
         identifier = contents.get("$schema")
         if identifier is None or not isinstance(identifier, str):
             return inherited
-        if location.pointer and inherited.specification.id_of(contents) is None:
+        if location.pointer and identifier_in(contents, inherited) is None:
             return inherited  # $schema counts at the root of a resource only (2020-12, section 8.1.1)
         dialect = known(identifier)
         if dialect is not None:
@@ -313,9 +315,13 @@ class Schemas:
                 nearest, below = registered, []
         if not below:
             return nearest
-        found = self._subschema(here, nearest.location.child(*below), nearest.dialect)
-        self._index(found)
-        return found if isinstance(here, bool) else self._by_identity[id(here)]
+        location = nearest.location.child(*below)
+        if not isinstance(here, dict):
+            return self._subschema(here, location, nearest.dialect)
+        dialect = self._dialect(here, nearest.dialect, location)
+        metaschema.check(here, dialect, location)  # no keyword holds it, so nobody has looked at it
+        self._index(Subschema(here, location, dialect))
+        return self._by_identity[id(here)]
 
 
 def identifier_of(document: object) -> str:
@@ -348,27 +354,15 @@ def _holds(document: object, base: str, uri: str) -> bool:
     return False
 
 
+def _published(uri: str) -> object | None:
+    """The metaschema of this URI, if the specifications define it."""
+    if not uri.startswith(_PUBLISHER):
+        return None
+    # Here and not above: with what it imports, that takes longer than compiling most schemas.
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # has no types
+
+    return REGISTRY.contents(uri) if uri in REGISTRY else None
+
+
 def _shown(text: str) -> str:
     return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "...")
-
-
-def _children(
-    contents: Mapping[str, object], dialect: Dialect, location: Location
-) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    """The subschemas that stand directly in `contents`, each with the path to it."""
-    paths: dict[int, tuple[str | int, ...]] = {}
-    for keyword, value in contents.items():
-        paths[id(value)] = (keyword,)
-        if isinstance(value, dict):
-            paths.update((id(item), (keyword, name)) for name, item in value.items())
-        elif isinstance(value, list):
-            paths.update((id(item), (keyword, index)) for index, item in enumerate(value))
-    try:
-        for child in dialect.specification.subresources_of(contents):
-            if isinstance(child, dict):
-                yield paths[id(child)], child
-    except (TypeError, AttributeError, KeyError):
-        raise SchemaError(
-            "a keyword that holds schemas holds something else; check it against the metaschema",
-            location.uri,
-        ) from None

@@ -102,3 +102,16 @@ def test_a_reference_may_go_round_through_what_the_instance_contains() -> None:
 def test_a_schema_that_refers_to_itself_for_the_same_instance_is_refused(schema: Any) -> None:
     with pytest.raises(holotype.SchemaError, match="refers to itself for the same instance"):
         holotype.compile(schema)
+
+
+def test_a_reference_that_is_no_string_is_refused_with_its_place() -> None:
+    for dialect, sentence in (
+        ("draft4", "a reference is a string, not dict"),
+        (
+            "draft6",
+            'the metaschema of draft6 refuses this schema: "$ref": expected a string, found an object',
+        ),
+    ):
+        with pytest.raises(holotype.SchemaError) as caught:
+            holotype.compile({"not": {"$ref": {}}}, dialect=dialect)
+        assert (caught.value.location, caught.value.message) == ("#/not/$ref", sentence)

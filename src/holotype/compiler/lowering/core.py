@@ -11,6 +11,8 @@ from holotype.compiler.lowering.here import Here
 
 
 def ref(value: Any, here: Here) -> Iterator[Check]:
+    if not isinstance(value, str):  # of all metaschemas, draft 4's alone says nothing of it
+        raise here.error(f"a reference is a string, not {type(value).__name__}")
     target = here.schemas.resolve(here.subschema, value)
     yield checks.Reference(here.origin, here.node(target, here.scope))
 
