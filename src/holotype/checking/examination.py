@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from holotype.checking.diagnostics import Diagnostic, about_file, about_text
+from holotype.checking.diagnostics import SECOND_OPINION, Diagnostic, about_file, about_text
 
 if TYPE_CHECKING:
     RuleReads = Mapping[str, tuple[str, ...]]
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # Errors of one document, causes counted, that become diagnostics: each takes a place, a line and a report,
 # and a small compressed text can hold very many wrong values.
 MOST_ERRORS: Final = 10_000
+
+# Keywords of errors that are not the schema's.
+_NOT_THE_SCHEMAS: Final = ("rule", SECOND_OPINION)
 
 
 class _Allowance:
@@ -72,7 +75,7 @@ def _envelope_items(instance: object, errors: list[ReportedError], pointer: str)
     if not pointer:
         return None
     refused_at_root = any(
-        error.instance_location == "" and error.severity == "error" and error.keyword != "rule"
+        error.instance_location == "" and error.severity == "error" and error.keyword not in _NOT_THE_SCHEMAS
         for error in errors
     )
     return _array_at(instance, pointer) if refused_at_root else None
