@@ -12,7 +12,7 @@ PYTHON ?=
 VENV   ?= .venv
 RUN    := $(VENV)/bin/
 INSTALL = -m pip install --quiet --disable-pip-version-check
-EXTRAS := completion,generate,progress,yaml,zstd,testing
+EXTRAS := completion,generate,judge,progress,yaml,zstd,testing
 
 # An environment is as new as pyproject.toml, or it is made up to date; one that does not run is made anew.
 define environment

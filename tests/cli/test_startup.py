@@ -145,6 +145,13 @@ def test_the_heavy_ones_are_imported_by_what_needs_them(
     assert wanted - {"threading"} == needed - {"threading"}
 
 
+def test_jsonschema_is_imported_for_a_second_opinion_only(folder: Path) -> None:
+    (folder / "schema.json").write_text("{}")
+    arguments = ("--schema", "schema.json", "--jobs", "1", "good.json")
+    assert not {"holotype.checking.judge", "multiprocessing"} & imported(folder, *arguments)
+    assert {"holotype.checking.judge", "jsonschema"} <= imported(folder, "--second-opinion", *arguments)
+
+
 def test_a_project_without_a_configuration_does_not_read_toml(folder: Path) -> None:
     (folder / "pyproject.toml").write_text('[project]\ndependencies = ["holotype"]\n')
     assert "tomllib" not in imported(folder, "good.json")

@@ -2,7 +2,7 @@
 
 # Annotations are evaluated here, not kept as text: NamedTuple compiles text, at every start of the command.
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from holotype.checking.protocols import Excerpt
@@ -62,6 +62,9 @@ def about_text(
 
 # Kinds of findings about a file that could not be checked; with one of them a run has not done its work.
 UNCHECKED_KINDS = frozenset({"unreadable", "no-documents"})
+
+# The kind of a finding about an instance of which a second validator says something else.
+SECOND_OPINION: Final = "second-opinion"
 
 
 def about_file(file: str, kind: str, message: str) -> Diagnostic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from holotype.checking.diagnostics import Diagnostic, about_file, about_text
+from holotype.checking.diagnostics import SECOND_OPINION, Diagnostic, about_file, about_text
 
 if TYPE_CHECKING:
     RuleReads = Mapping[str, tuple[str, ...]]
@@ -20,6 +20,8 @@ MOST_ERRORS: Final = 10_000
 
 # What a parser gives besides containers, for a sentence.
 _KINDS: Final = {str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
+# Keywords of errors that are not the schema's.
+_NOT_THE_SCHEMAS: Final = ("rule", SECOND_OPINION)
 
 
 class _Allowance:
@@ -82,7 +84,7 @@ def _envelope_items(instance: object, errors: list[ReportedError], pointer: str)
     if not pointer:
         return None
     refused_at_root = any(
-        error.instance_location == "" and error.severity == "error" and error.keyword != "rule"
+        error.instance_location == "" and error.severity == "error" and error.keyword not in _NOT_THE_SCHEMAS
         for error in errors
     )
     return _array_at(instance, pointer) if refused_at_root else None

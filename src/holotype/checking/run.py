@@ -37,6 +37,7 @@ def check(
     jobs: int = 1,
     cache: bool = False,
     observe: Callable[[Part], object] | None = None,
+    second_opinion: bool = False,
 ) -> Iterator[Diagnostic]:
     """Check files, folders or a binary stream; yield what is found, by input and by place.
 
@@ -63,10 +64,15 @@ def check(
     or runs elsewhere than on Linux, calls this under `if __name__ == "__main__"`, for its processes import
     its main module.  `observe` is called with each part after its diagnostics.
 
+    With `second_opinion`, jsonschema (extra `judge`) is asked about each instance too, in a process of its
+    own for each of the `jobs`.  Where it finds another error, or does not find one of ours, is a diagnostic
+    whose keyword is `second-opinion`; an instance that it fails on, or thinks about for longer than ten
+    seconds, gives one whose keyword is `no-second-opinion` and whose severity is "warning".
+
     Raises, before anything is read, `SchemaError` or `ContractError` for the schema, `InputError` for an
-    unknown `input_format` and `ValueError` for another option that has no such value; while it runs,
-    `HolotypeError` when a worker process is killed, and `SchemaError` when the validator of a generated
-    package fails.
+    unknown `input_format`, `ValueError` for another option that has no such value and `HolotypeError` where
+    jsonschema is wanted and missing; while it runs, `HolotypeError` when a worker process is killed, and
+    `SchemaError` when the validator of a generated package fails.
     """
     for option, value, known in (
         ("nulls", nulls, ("reject", "absent")),
@@ -94,9 +100,15 @@ def check(
         dialect=dialect,
         formats=formats,
         nulls=nulls,
-        cached=cache,
+        # What is kept of a schema is what came of it, and not the schema.
+        cached=cache and not second_opinion,
     )
-    setup = Setup(origin, nulls, each, at or "", reading)
+    judged = None
+    if second_opinion:
+        from holotype.checking.second_opinion import judged_schema
+
+        judged = judged_schema(origin)
+    setup = Setup(origin, nulls, each, at or "", reading, judged)
     # Loaded here as well when others do the work: what is wrong with a schema is said before anything else.
     examiner = setup.examiner()
     if isinstance(paths, str | os.PathLike):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from holotype.checking.compiled import CompiledFile
+    from holotype.checking.judge import JudgedSchema
     from holotype.checking.protocols import ValidatorModule
     from holotype.compiler.validator import Validator
 
@@ -44,7 +45,8 @@ class Origin(NamedTuple):
 class Setup(NamedTuple):
     """What a process needs to make itself an examiner, as a value that can be sent to it.
 
-    `nulls` and `each` are those of the validator where they are None.
+    `nulls` and `each` are those of the validator where they are None; `judged` is the schema of which
+    jsonschema is asked for a second opinion, or None.
     """
 
     origin: Origin
@@ -52,6 +54,7 @@ class Setup(NamedTuple):
     each: str | None
     at: str
     reading: Reading
+    judged: "JudgedSchema | None" = None
 
     def examiner(self) -> Examiner:
         """Load the validator, and bind to it what was asked for."""
@@ -66,7 +69,13 @@ class Setup(NamedTuple):
             )
         reads = getattr(validator, "RULE_READS", {})
         file = _file_of(self.origin, validator)
-        return Examiner(is_clean, iter_errors, self.each, validator.HOLOTYPE["each"], reads, file, self.at)
+        each = validator.HOLOTYPE["each"]
+        examiner = Examiner(is_clean, iter_errors, self.each, each, reads, file, self.at)
+        if self.judged is None:
+            return examiner
+        from holotype.checking.second_opinion import with_second_opinion
+
+        return with_second_opinion(examiner, self.judged, validator, self.nulls)
 
 
 def find_validator(
@@ -128,13 +137,14 @@ def failure(file: str, error: BaseException) -> SchemaError | None:
     """
     from traceback import extract_tb
 
-    from holotype.checking import examination, records
+    from holotype.checking import differences, examination, records, second_opinion
 
+    askers = [module.__file__ for module in (differences, examination, records, second_opinion)]
     frames = [frame.filename for frame in extract_tb(error.__traceback__)]
     asked_for = isinstance(error, SystemExit) and frames[-1] != file
     if isinstance(error, HolotypeError | MemoryError) or asked_for:
         return None
-    if file not in frames and frames[-1] not in (examination.__file__, records.__file__):
+    if file not in frames and frames[-1] not in askers:
         return None
     return SchemaError(
         f"{file}: checking by this validator failed: {_said(error, file)}; generate the package again, and "

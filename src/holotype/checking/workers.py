@@ -83,7 +83,7 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
     context = get_context(start_method())
     workers: list[_Worker] = []
     try:
-        with _no_module_of_the_current_folder():
+        with no_module_of_the_current_folder():
             for _ in range(jobs):
                 workers.append(_Worker(context, setup, workers))
         yield from _in_order(pieces, workers)
@@ -96,7 +96,7 @@ def perform_in_processes(pieces: Iterable[Task | Part], jobs: int, setup: Setup)
 
 
 @contextmanager
-def _no_module_of_the_current_folder() -> Iterator[None]:
+def no_module_of_the_current_folder() -> Iterator[None]:
     """Within, a Python that is started imports nothing from the current folder.
 
     "spawn" and "forkserver" start one as `python -c`, which has that folder in front until it is told our

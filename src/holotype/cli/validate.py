@@ -89,6 +89,7 @@ class Options:
     fail_on: str | None = None
     fail_fast: bool = False
     jobs: int = 1
+    second_opinion: bool = False
     no_cache: bool = False
     format: str | None = None
     output: list[tuple[str, str]] | None = None
@@ -207,6 +208,11 @@ def configure(parser: argparse.ArgumentParser) -> type[Options]:
     _add_choice(how, "--fail-on", "error", "warning", help="what makes the exit code 1 (default: error)")
     add("--fail-fast", action="store_true", help="stop at the first diagnostic that makes the exit code 1")
     add("--jobs", metavar="N", type=_jobs, help="processes; auto: one for each core (default: 1)")
+    add(
+        "--second-opinion",
+        action="store_true",
+        help="ask jsonschema about each instance too, and report where the two differ",
+    )
     add(
         "--no-cache",
         action="store_true",
@@ -340,6 +346,7 @@ def _check(
         jobs=options.jobs,
         cache=not options.no_cache,
         observe=observe,
+        second_opinion=options.second_opinion,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-# Kinds of flaws of a text, or of a file: what was found, what to do.
+# Kinds of flaws of a text or of a file, and of second opinions: what was found, what to do.
 TEXTS: Final = {
     "syntax": (
         "The text breaks the grammar of its format.",
@@ -55,6 +55,14 @@ TEXTS: Final = {
     "no-documents": (
         "The folder has no file with a suffix that is checked, or a glob of the configuration matches none.",
         "Name another folder, or the files themselves; mend or remove the glob.",
+    ),
+    "second-opinion": (
+        "Holotype and jsonschema differ about the instance.",
+        "One of them is wrong: report it, unless it is in docs/disagreements.md.",
+    ),
+    "no-second-opinion": (
+        "jsonschema has not said what it finds in the instance.",
+        "Look at why; what Holotype finds in it stands all the same.",
     ),
 }
 

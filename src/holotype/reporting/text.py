@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from holotype.checking.diagnostics import UNCHECKED_KINDS, Diagnostic
+from holotype.checking.diagnostics import SECOND_OPINION, UNCHECKED_KINDS, Diagnostic
 from holotype.reporting.printable import cells, printable, shown_characters
 from holotype.reporting.summary import Summary
 
@@ -91,7 +91,12 @@ class UncheckedReporter(TextReporter):
 
 
 def label(diagnostic: Diagnostic) -> str:
-    """What a diagnostic is about: the keyword's location in the schema, or the kind of a text's flaw."""
+    """What a diagnostic is about: the keyword's location in the schema, or the kind of a text's flaw.
+
+    Two validators differ about a keyword: that is a kind, and has a location.
+    """
+    if diagnostic.keyword == SECOND_OPINION:
+        return f"{SECOND_OPINION} {diagnostic.keyword_location}".rstrip()
     return diagnostic.keyword_location or diagnostic.keyword
 
 
