@@ -10,13 +10,13 @@ Digest of the schema (sha256): ee88bacf861cbc69db846efcce54ec92fefa0d03622b1d95b
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import FrameType
-    from typing import Any, TypeVar
+    from typing import Any, TypeGuard, TypeVar
     Answer = TypeVar('Answer')
 
 
@@ -70,7 +70,7 @@ STATUS_VALUES = frozenset((
 SCHEMA = "https://mistral.ai/schemas/mistral-ai/batch-job.json"
 
 
-def is_valid(instance: object, *, nulls: str = "absent") -> bool:
+def is_valid(instance: object, *, nulls: Literal["reject", "absent"] = "absent") -> bool:
     """Whether the instance has no error of severity "error"."""
     absent = None if nulls == "absent" else absent_for(nulls)
     try:
@@ -79,7 +79,7 @@ def is_valid(instance: object, *, nulls: str = "absent") -> bool:
         return anew(valid_batch_job, instance, absent)
 
 
-def is_clean(instance: object, *, nulls: str = "absent") -> bool:
+def is_clean(instance: object, *, nulls: Literal["reject", "absent"] = "absent") -> bool:
     """Whether the instance has no error, and no warning either."""
     absent = None if nulls == "absent" else absent_for(nulls)
     try:
@@ -88,7 +88,7 @@ def is_clean(instance: object, *, nulls: str = "absent") -> bool:
         return anew(clean_batch_job, instance, absent)
 
 
-def iter_errors(instance: object, *, nulls: str = "absent") -> Iterator[Error]:
+def iter_errors(instance: object, *, nulls: Literal["reject", "absent"] = "absent") -> Iterator[Error]:
     """Every error and warning, in the order of the schema's keywords; those of rules last."""
     if is_clean(instance, nulls=nulls):
         return iter(())
@@ -98,14 +98,14 @@ def iter_errors(instance: object, *, nulls: str = "absent") -> Iterator[Error]:
         return iter(anew(collect_errors, instance, nulls))
 
 
-def validate(instance: object, *, nulls: str = "absent") -> None:
+def validate(instance: object, *, nulls: Literal["reject", "absent"] = "absent") -> None:
     """Raise ValidationError, with all errors of severity "error", unless it is valid."""
     if not is_valid(instance, nulls=nulls):
         found = iter_errors(instance, nulls=nulls)
         raise ValidationError(tuple(error for error in found if error.severity == "error"))
 
 
-def strip(instance: Any, *, nulls: str = "absent") -> Any:
+def strip(instance: Any, *, nulls: Literal["reject", "absent"] = "absent") -> Any:
     """The instance without the nulls that count as absent; itself where there are none."""
     if absent_for(nulls) is not None:
         return instance
@@ -115,7 +115,7 @@ def strip(instance: Any, *, nulls: str = "absent") -> Any:
         return with_more_stack(strip_nulls, instance, (0,), DECLARED)
 
 
-def collect_errors(instance: Any, nulls: str) -> list[Error]:
+def collect_errors(instance: Any, nulls: Literal["reject", "absent"]) -> list[Error]:
     found: list[Error] = []
     stripped = strip(instance, nulls=nulls)
     errors_batch_job(stripped, "", "", found)
@@ -1142,7 +1142,7 @@ class Error(NamedTuple):
     absolute_keyword_location: str
     keyword: str
     message: str
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
     hint: str | None = None
     causes: tuple[Error, ...] = ()
 
@@ -1220,8 +1220,11 @@ def as_parsed(instance: Any) -> Any:
     return result[0]
 
 
-def derives(value: object) -> bool:
-    """False for a value that is of no derived class; raises `DerivedError` for the others."""
+def derives(value: object) -> TypeGuard[Any]:
+    """False for a value that is of no derived class; raises `DerivedError` for the others.
+
+    A type guard, for a type checker that would know better of what class the value is not.
+    """
     if type(value) not in PARSED and isinstance(value, BASES):
         raise DerivedError(f"a value of the class {type(value).__name__} is looked at as its base")
     return False
@@ -1427,7 +1430,7 @@ def report(
     keyword: str,
     message: str,
     hint: str | None = None,
-    severity: str = "error",
+    severity: Literal["error", "warning"] = "error",
 ) -> None:
     """One error about the instance at `at`, by `keyword` of the schema at `via`, that is, at `absolute`."""
     found.append(Error(at, f"{via}/{keyword}", f"{absolute}/{keyword}", keyword, message, severity, hint))

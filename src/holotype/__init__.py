@@ -5,8 +5,10 @@ its commands, costs nothing that is not needed.
 """
 
 # Nothing is imported here: with `python -m holotype` it could be a file of the current folder.
-TYPE_CHECKING = False
+# The annotation is for jedi, which takes the branch of a plain False for one that is never taken.
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
+    from holotype.checking import Diagnostic as Diagnostic
     from holotype.checking import check as check
     from holotype.compiler import Validator as Validator
     from holotype.compiler import compile as compile  # noqa: A004  # the name that people know from `re`
@@ -14,12 +16,15 @@ if TYPE_CHECKING:
     from holotype.compiler.library.errors import Error as Error
     from holotype.compiler.library.errors import ValidationError as ValidationError
     from holotype.contract import Rule as Rule
+    from holotype.documents import InputError as InputError
     from holotype.errors import ContractError as ContractError
+    from holotype.errors import HolotypeError as HolotypeError
     from holotype.errors import SchemaError as SchemaError
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Diagnostic": "holotype.checking",
     "check": "holotype.checking",
     "compile": "holotype.compiler",
     "compile_source": "holotype.compiler",
@@ -27,13 +32,18 @@ _HOMES = {
     "Error": "holotype.compiler.library.errors",
     "ValidationError": "holotype.compiler.library.errors",
     "Rule": "holotype.contract",
-    "SchemaError": "holotype.errors",
+    "InputError": "holotype.documents",
     "ContractError": "holotype.errors",
+    "HolotypeError": "holotype.errors",
+    "SchemaError": "holotype.errors",
 }
 
 __all__ = [
     "ContractError",
+    "Diagnostic",
     "Error",
+    "HolotypeError",
+    "InputError",
     "Rule",
     "SchemaError",
     "ValidationError",
@@ -44,15 +54,18 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+# A type checker that saw it would take any name for one of this module's.
+if not TYPE_CHECKING:
 
-    value = getattr(import_module(home), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(home), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

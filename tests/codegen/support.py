@@ -18,6 +18,7 @@ from holotype.codegen.names import Names, assign
 from holotype.codegen.reading import read
 from holotype.codegen.shapes import Shapes
 from holotype.contract import Contract, Rule, digest
+from holotype.contract.values import Nulls, Severity
 from holotype.schema.resources import Schemas
 
 _numbers = itertools.count()
@@ -69,8 +70,8 @@ def contract_for(
     folder: str | Path = "package",
     *,
     class_name: str = "Root",
-    nulls: str = "absent",
-    severity: Mapping[str, str] | None = None,
+    nulls: Nulls = "absent",
+    severity: Mapping[str, Severity] | None = None,
     rules: tuple[Rule, ...] = (),
 ) -> Contract:
     """A contract that a file could say, without the file."""

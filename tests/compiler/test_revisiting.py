@@ -10,6 +10,7 @@ import pytest
 
 import holotype
 from holotype.compiler.output.formats import MAXIMUM_UNITS
+from holotype.contract.values import Nulls
 
 N = "#/$defs/n"
 AGAIN = {"$ref": N, "maxProperties": 5}
@@ -47,7 +48,7 @@ DOUBLING: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("definition", DOUBLING.values(), ids=DOUBLING)
 @pytest.mark.parametrize("nulls", ["reject", "absent"])
-def test_a_deep_instance_is_answered_at_once(definition: dict[str, Any], nulls: str) -> None:
+def test_a_deep_instance_is_answered_at_once(definition: dict[str, Any], nulls: Nulls) -> None:
     validator = holotype.compile(recursive({"type": "object", **definition}), nulls=nulls)
     assert validator.is_valid(chain(200, {"z": 1}))
     wrong = chain(200, 5)
@@ -83,7 +84,7 @@ IN_PLACE: dict[str, tuple[dict[str, Any], Any]] = {
 @pytest.mark.parametrize(("beside", "keyword"), IN_PLACE.values(), ids=IN_PLACE)
 @pytest.mark.parametrize("nulls", ["reject", "absent"])
 def test_subschemas_that_one_value_is_asked_for_again_are_answered_once(
-    beside: dict[str, Any], keyword: str, nulls: str
+    beside: dict[str, Any], keyword: str, nulls: Nulls
 ) -> None:
     definitions: dict[str, Any] = {"d40": {"required": ["q"], "properties": {"q": {"type": "integer"}}}}
     for level in range(40):

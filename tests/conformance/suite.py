@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from holotype.contract.values import Formats
+from holotype.schema.dialects import DialectName
+
 REQUIRED = "required"
 OPTIONAL = "optional"
 FORMAT = "optional/format"
 ANNOTATIONS = "annotations"
 SECTIONS = (REQUIRED, OPTIONAL, FORMAT, ANNOTATIONS)
 
-DIALECTS = {
+DIALECTS: dict[str, DialectName] = {
     "draft2020-12": "https://json-schema.org/draft/2020-12/schema",
     "draft2019-09": "https://json-schema.org/draft/2019-09/schema",
     "draft7": "http://json-schema.org/draft-07/schema#",
@@ -56,7 +59,7 @@ class Group(NamedTuple):
     tests: tuple[Expectation, ...]
 
     @property
-    def formats(self) -> str:
+    def formats(self) -> Formats:
         return "assert" if self.section == FORMAT else "dialect"
 
 

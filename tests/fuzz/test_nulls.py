@@ -9,6 +9,8 @@ import jsonschema_rs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from holotype.contract.values import Nulls
+
 from .dialects import DIALECTS, Written
 from .instances import instances
 from .schemas import conjunctive_schemas, schemas
@@ -34,7 +36,7 @@ def schemas_of_any_dialect(draw: st.DrawFn) -> Any:
 @given(data=st.data())
 def test_absent_mode_gives_the_verdict_of_reject_mode_on_the_stripped_instance(data: st.DataObject) -> None:
     schema = data.draw(schemas_of_any_dialect(), label="schema")
-    default = data.draw(st.sampled_from(("absent", "reject")), label="default")
+    default: Nulls = data.draw(st.sampled_from(("absent", "reject")), label="default")
     compiled = ours(schema, nulls=default)
     strip = compiled.emitted["strip"]
     for _ in range(6):

@@ -9,6 +9,7 @@ import jsonschema_rs
 from hypothesis import reject
 
 import holotype
+from holotype.contract.values import Nulls
 
 from .dialects import Written
 
@@ -24,14 +25,14 @@ _PEERS = {
 class Ours:
     """One schema compiled: the validator in memory, and its source executed in a clean namespace."""
 
-    def __init__(self, schema: Any, *, nulls: str = "reject") -> None:
+    def __init__(self, schema: Any, *, nulls: Nulls = "reject") -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the campaign writes formats that nobody knows
             self.validator = holotype.compile(schema, nulls=nulls)
         self.emitted: dict[str, Any] = {"__name__": "emitted"}
         exec(compile(self.validator.source, "<emitted>", "exec"), self.emitted)
 
-    def verdicts(self, instance: Any, **options: str) -> dict[str, bool]:
+    def verdicts(self, instance: Any, **options: Nulls) -> dict[str, bool]:
         """Each way's verdict, by its name; they have to be the same."""
         errors = list(self.emitted["iter_errors"](instance, **options))
         in_memory = list(self.validator.iter_errors(instance, **options))
@@ -44,7 +45,7 @@ class Ours:
         }
 
 
-def ours(schema: Any, *, nulls: str = "reject") -> Ours:
+def ours(schema: Any, *, nulls: Nulls = "reject") -> Ours:
     """The schema compiled; the example is rejected where it refers to itself without end, as it may."""
     try:
         return Ours(schema, nulls=nulls)

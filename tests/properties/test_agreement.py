@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import holotype
+from holotype.contract.values import Nulls
 
 from .jobs import jobs, json_values
 from .operators import violations
@@ -33,17 +34,17 @@ def damaged(draw: st.DrawFn) -> Any:
 
 
 @given(jobs(), either_nulls)
-def test_all_agree_on_conforming_jobs(job: Any, nulls: str) -> None:
+def test_all_agree_on_conforming_jobs(job: Any, nulls: Nulls) -> None:
     assert of_package(job, nulls) == expected(job, nulls)
 
 
 @given(violations().map(lambda violation: violation.instance), either_nulls)
-def test_all_agree_on_jobs_with_one_thing_wrong(job: Any, nulls: str) -> None:
+def test_all_agree_on_jobs_with_one_thing_wrong(job: Any, nulls: Nulls) -> None:
     assert of_package(job, nulls) == expected(job, nulls)
 
 
 @given(damaged() | json_values | st.dictionaries(st.sampled_from(DECLARED), json_values), either_nulls)
-def test_all_agree_on_jobs_with_much_wrong_and_on_no_jobs(instance: Any, nulls: str) -> None:
+def test_all_agree_on_jobs_with_much_wrong_and_on_no_jobs(instance: Any, nulls: Nulls) -> None:
     assert of_package(instance, nulls) == expected(instance, nulls)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import holotype
+from holotype.contract.values import Nulls
 
 from .foreign import INSTANCES, as_json
 
@@ -67,13 +68,13 @@ def schema(drawn: tuple[Any, ...]) -> Any:
 
 
 @cache
-def compiled(drawn: tuple[Any, ...], nulls: str) -> holotype.Validator:
+def compiled(drawn: tuple[Any, ...], nulls: Nulls) -> holotype.Validator:
     return holotype.compile(schema(drawn), nulls=nulls)
 
 
 @given(SCHEMAS, INSTANCES, st.sampled_from(["reject", "absent"]))
 def test_every_way_to_ask_gives_one_verdict_which_is_that_of_the_base(
-    drawn: tuple[Any, ...], instance: Any, nulls: str
+    drawn: tuple[Any, ...], instance: Any, nulls: Nulls
 ) -> None:
     validator = compiled(drawn, nulls)
     verdict = validator.is_valid(instance)

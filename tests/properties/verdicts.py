@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import mistral_batch_job as package
 from jsonschema import Draft202012Validator
 
+from holotype.contract.values import Nulls
+
 from .blueprint import RULES, broken
 from .vendored import SCHEMA, pointer, without_nulls
 from .violations import Found
@@ -21,7 +23,7 @@ class Verdict(NamedTuple):
     errors: list[Found]
 
 
-def of_package(instance: Any, nulls: str) -> Verdict:
+def of_package(instance: Any, nulls: Nulls) -> Verdict:
     """What the two predicates say, and what the errors path finds."""
     return Verdict(
         package.is_valid(instance, nulls=nulls),
@@ -33,7 +35,7 @@ def of_package(instance: Any, nulls: str) -> Verdict:
     )
 
 
-def expected(instance: Any, nulls: str) -> Verdict:
+def expected(instance: Any, nulls: Nulls) -> Verdict:
     """What jsonschema finds, and which rules are broken among those that read nothing invalid."""
     stripped = without_nulls(instance) if nulls == "absent" else instance
     errors = list(peer().iter_errors(stripped))

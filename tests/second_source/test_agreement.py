@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from holotype.contract.values import Nulls
+
 from ..properties.jobs import json_values
 from ..properties.vendored import DECLARED, SCHEMA, without_nulls
 from ..properties.verdicts import expected, of_package, peer
@@ -60,11 +62,11 @@ def test_a_job_that_conforms_to_the_letter_has_no_null_to_drop(job: Any) -> None
 
 @PATIENT
 @given(conforming, either_nulls)
-def test_all_agree_on_conforming_jobs(job: Any, nulls: str) -> None:
+def test_all_agree_on_conforming_jobs(job: Any, nulls: Nulls) -> None:
     assert of_package(job, nulls) == expected(job, nulls)
 
 
 @PATIENT
 @given(damaged(), either_nulls)
-def test_all_agree_on_damaged_jobs(job: Any, nulls: str) -> None:
+def test_all_agree_on_damaged_jobs(job: Any, nulls: Nulls) -> None:
     assert of_package(job, nulls) == expected(job, nulls)

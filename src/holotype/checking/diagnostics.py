@@ -2,7 +2,7 @@
 
 # Annotations are evaluated here, not kept as text: NamedTuple compiles text, at every start of the command.
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from holotype.checking.protocols import Excerpt
@@ -33,7 +33,7 @@ class Diagnostic(NamedTuple):
     absolute_keyword_location: str
     keyword: str
     message: str
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
     hint: str | None = None
     causes: "tuple[Diagnostic, ...]" = ()
     source: str = ""
@@ -51,7 +51,12 @@ class Diagnostic(NamedTuple):
 
 
 def about_text(
-    file: str, place: "Place", kind: str, message: str, excerpt: "Excerpt", severity: str = "error"
+    file: str,
+    place: "Place",
+    kind: str,
+    message: str,
+    excerpt: "Excerpt",
+    severity: Literal["error", "warning"] = "error",
 ) -> Diagnostic:
     """A finding about the text of a file, at a place in it."""
     source, source_column = excerpt(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from holotype.checking.diagnostics import SECOND_OPINION, Diagnostic, about_file, about_text
 
@@ -169,7 +169,7 @@ def _merged(
     """Diagnostics of the errors, each with the pointer of its instance, and of the document's findings."""
     found: list[_Found] = []
     allowance = _Allowance()
-    left_out = "warning"
+    left_out: Literal["error", "warning"] = "warning"
     for prefix, error in errors:
         if allowance.take():
             found.append(_taken(prefix, error, allowance))
@@ -194,7 +194,7 @@ def _merged(
     return diagnostics
 
 
-def _too_many(last: Diagnostic, severity: str) -> Diagnostic:
+def _too_many(last: Diagnostic, severity: Literal["error", "warning"]) -> Diagnostic:
     """What is said, after the last diagnostic that is reported, of those that are not."""
     message = (
         f"more is wrong with this document than is reported, which is {MOST_ERRORS:,} errors and warnings"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from holotype.documents.values import Place
 
@@ -25,7 +25,7 @@ class ReportedError(Protocol):
     @property
     def message(self) -> str: ...
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> Literal["error", "warning"]: ...
     @property
     def hint(self) -> str | None: ...
     @property

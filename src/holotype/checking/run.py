@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Literal, cast
 
 from holotype.checking.diagnostics import Diagnostic
 from holotype.checking.inputs import expand
@@ -14,25 +14,36 @@ from holotype.checking.values import Part, Reading
 from holotype.checking.work import check_stream, perform
 
 if TYPE_CHECKING:
-    from holotype.checking.values import Examiner
+    from types import ModuleType
+
+    from holotype.checking.values import Examiner, SchemaName
     from holotype.checking.work import Stream, Task
-    from holotype.documents.values import DuplicateKeys
+    from holotype.compiler import Validator
+    from holotype.documents.values import InputFormatName
+    from holotype.schema.dialects import DialectName
 
 
 def check(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Stream,
-    schema: object = None,
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Stream | IO[bytes],
+    schema: str
+    | os.PathLike[str]
+    | Mapping[str, object]
+    | bool
+    | Validator
+    | ModuleType
+    | SchemaName
+    | None = None,
     *,
-    nulls: str | None = None,
-    dialect: str | None = None,
-    formats: str | None = None,
+    nulls: Literal["reject", "absent"] | None = None,
+    dialect: DialectName | None = None,
+    formats: Literal["assert", "dialect"] | None = None,
     each: str | None = None,
     at: str | None = None,
-    documents: Mapping[str, str] | None = None,
-    document_folders: Iterable[str] = (),
-    input_format: str = "",
+    documents: Mapping[str, str | os.PathLike[str]] | None = None,
+    document_folders: Iterable[str | os.PathLike[str]] = (),
+    input_format: InputFormatName = "",
     stdin_filename: str = "",
-    duplicate_keys: DuplicateKeys | None = None,
+    duplicate_keys: Literal["warn", "ignore"] | None = None,
     gitignore: bool = True,
     jobs: int = 1,
     cache: bool = False,
@@ -54,7 +65,9 @@ def check(
     `each` points (RFC 6901) to the array whose items are the instances; the one that a contract names is used
     for documents that are such an envelope.  `at` points to the value in each document (of JSON Lines: in
     each line) that is checked instead of all of it; `each` leads on from there, and places stay those in the
-    document.  `input_format` and `duplicate_keys` ("warn", "ignore") are as for `holotype.documents`.
+    document.  `input_format` is that of all inputs ("jsonl", "yaml.gz"), else suffixes tell, as they tell the
+    compression where it names none.  `duplicate_keys` is "warn" or "ignore", which is what None is for JSON
+    Lines; elsewhere it is "warn".
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
     At most 10,000 errors of a validator, causes counted, are yielded of one document, and one, a `too-many`,
@@ -95,8 +108,8 @@ def check(
     reading.format_of("")
     origin = find_validator(
         schema,
-        documents=documents,
-        folders=tuple(document_folders),
+        documents={uri: os.fspath(file) for uri, file in (documents or {}).items()},
+        folders=tuple(os.fspath(folder) for folder in document_folders),
         dialect=dialect,
         formats=formats,
         nulls=nulls,

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from holotype.cli.progress import ProgressBar
     from holotype.configuration.checks import Configuration
-    from holotype.documents.values import DuplicateKeys
+    from holotype.contract.values import Formats, Nulls
+    from holotype.documents.values import DuplicateKeys, InputFormatName
     from holotype.files import OutputFile
     from holotype.reporting.protocols import Reporter
+    from holotype.schema.dialects import DialectName
 
 HELP = "check documents against a schema"
 
@@ -332,14 +334,14 @@ def _check(
     return check(
         paths,
         how.schema,
-        nulls=how.nulls,
-        dialect=how.dialect,
-        formats=how.formats,
+        nulls=cast("Nulls | None", how.nulls),
+        dialect=cast("DialectName | None", how.dialect),
+        formats=cast("Formats | None", how.formats),
         each=how.each,
         at=how.at,
         documents=dict(how.documents),
         document_folders=how.document_folders,
-        input_format=how.input_format or "",
+        input_format=cast("InputFormatName", how.input_format or ""),
         stdin_filename=options.stdin_filename,
         duplicate_keys=cast("DuplicateKeys | None", how.duplicate_keys),
         gitignore=not options.no_ignore,

@@ -174,12 +174,13 @@ def _said(table: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in table.items() if value not in (None, "", [])}
 
 
+# `TYPE_CHECKING` is annotated for jedi, which takes the branch of a plain False for one that is never taken.
 _INIT: Final = """\
 {heading}
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
 {imports}
 
@@ -194,15 +195,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # so that a misspelt name is an error to a type checker
 
-    value: object = getattr(import_module(f"{{__name__}}.{{home}}"), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+        from importlib import import_module
+
+        value = getattr(import_module(f"{{__name__}}.{{home}}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -5,7 +5,7 @@ The names below are imported when they are first used: rooms above this one ofte
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False  # with an annotation: as in the package itself
 if TYPE_CHECKING:
     from holotype.compiler.compilation import compile as compile  # noqa: A004  # as in `re`
     from holotype.compiler.compilation import compile_contract as compile_contract
@@ -26,9 +26,11 @@ _HOMES = {
 __all__ = ["Validator", "compile", "compile_contract", "compile_module", "compile_source", "warn_of"]
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # so that a misspelt name is an error to a type checker
 
-    return getattr(import_module(_HOMES[name]), name)
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)

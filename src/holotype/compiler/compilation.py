@@ -7,7 +7,7 @@ import pickle
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from holotype import __version__
 from holotype.compiler import checks
@@ -19,12 +19,10 @@ from holotype.compiler.rules import RuleCheck, parse_rules
 from holotype.compiler.validator import Validator
 from holotype.contract import Contract, Rule, digest, located
 from holotype.contract.keys import key_text
+from holotype.contract.values import Formats, Nulls
 from holotype.errors import ContractError
-from holotype.schema.dialects import NEWEST, named
+from holotype.schema.dialects import NEWEST, DialectName, named
 from holotype.schema.resources import Elsewhere, Schemas
-
-_FORMATS: Final = ("assert", "dialect")
-_NULLS: Final = ("reject", "absent")
 
 
 class Compiled(NamedTuple):
@@ -48,12 +46,12 @@ class Compiled(NamedTuple):
 
 
 def compile(  # noqa: A001  # the name that people know from `re`
-    schema: object,
+    schema: Mapping[str, object] | bool,
     *,
-    documents: Mapping[str, object] | None = None,
-    dialect: str | None = None,
-    formats: str = "assert",
-    nulls: str = "reject",
+    documents: Mapping[str, Mapping[str, object] | bool] | None = None,
+    dialect: DialectName | None = None,
+    formats: Literal["assert", "dialect"] = "assert",
+    nulls: Literal["reject", "absent"] = "reject",
     rules: Iterable[Rule] = (),
 ) -> Validator:
     """Compile a JSON Schema, of any draft since 04, to a validator in memory.
@@ -75,12 +73,12 @@ def compile(  # noqa: A001  # the name that people know from `re`
 
 
 def compile_source(
-    schema: object,
+    schema: Mapping[str, object] | bool,
     *,
-    documents: Mapping[str, object] | None = None,
-    dialect: str | None = None,
-    formats: str = "assert",
-    nulls: str = "reject",
+    documents: Mapping[str, Mapping[str, object] | bool] | None = None,
+    dialect: DialectName | None = None,
+    formats: Literal["assert", "dialect"] = "assert",
+    nulls: Literal["reject", "absent"] = "reject",
     rules: Iterable[Rule] = (),
 ) -> str:
     """The text of a standalone module that validates `schema`; arguments and exceptions as of `compile`."""
@@ -126,8 +124,8 @@ def compile_module(
 
     `elsewhere` is asked for documents that references lead to and that are not given.
     """
-    _check_option("formats", formats, _FORMATS)
-    _check_option("nulls", nulls, _NULLS)
+    _check_option("formats", formats, get_args(Formats))
+    _check_option("nulls", nulls, get_args(Nulls))
     if not isinstance(rules, Iterable):
         raise ValueError(f"rules is a sequence of Rule, not {rules!r:.80}")
     rules = tuple(rules)

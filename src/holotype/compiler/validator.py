@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from holotype.compiler.emission.module import Identity, linked, module
 from holotype.compiler.library.derived import as_parsed
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from holotype.compiler.emission.graph import Graph
     from holotype.compiler.output import Output, Outputs
     from holotype.compiler.rules import RuleCheck
+    from holotype.contract.values import Nulls
 
 
 class Validator:
@@ -23,31 +24,61 @@ class Validator:
     that loads it compiles them, once.  The functions alone cannot be pickled.
     """
 
-    __slots__ = (
-        "HOLOTYPE",
-        "RULE_READS",
-        "_graph",
-        "_identity",
-        "_outputs",
-        "_rules",
-        "_source",
-        "arguments",
-        "is_clean",
-        "is_valid",
-        "iter_errors",
-        "linked",
-        "notices",
-        "strip",
-        "validate",
-    )
-
     HOLOTYPE: Mapping[str, str]
     RULE_READS: Mapping[str, tuple[str, ...]]
-    is_valid: Callable[..., bool]
-    is_clean: Callable[..., bool]
-    iter_errors: Callable[..., Iterator[Error]]
-    validate: Callable[..., None]
-    strip: Callable[..., Any]
+
+    if TYPE_CHECKING:
+
+        def is_valid(self, instance: object, *, nulls: Literal["reject", "absent"] = ...) -> bool:
+            """Whether the instance has no error of severity "error".
+
+            `nulls` is "reject" (to the letter) or "absent" (a null at an optional property that refuses it
+            counts as absent), by default what was compiled in.
+            """
+
+        def is_clean(self, instance: object, *, nulls: Literal["reject", "absent"] = ...) -> bool:
+            """Whether the instance has no error, and no warning either.
+
+            `nulls` as of `is_valid`.
+            """
+
+        def iter_errors(
+            self, instance: object, *, nulls: Literal["reject", "absent"] = ...
+        ) -> Iterator[Error]:
+            """Every error and warning, in the order of the schema's keywords; those of rules last.
+
+            `nulls` as of `is_valid`.
+            """
+
+        def validate(self, instance: object, *, nulls: Literal["reject", "absent"] = ...) -> None:
+            """Raise ValidationError, with all errors of severity "error", unless it is valid.
+
+            `nulls` as of `is_valid`.
+            """
+
+        def strip(self, instance: Any, *, nulls: Literal["reject", "absent"] = "absent") -> Any:
+            """The instance without the nulls that count as absent; itself where there are none."""
+
+    else:
+        # Slots hold the emitted functions themselves: a method in front of one would take as much time again
+        # as a small instance does.
+        __slots__ = (
+            "HOLOTYPE",
+            "RULE_READS",
+            "_graph",
+            "_identity",
+            "_outputs",
+            "_rules",
+            "_source",
+            "arguments",
+            "is_clean",
+            "is_valid",
+            "iter_errors",
+            "linked",
+            "notices",
+            "strip",
+            "validate",
+        )
 
     def __init__(
         self,
@@ -80,8 +111,8 @@ class Validator:
         self,
         instance: object,
         *,
-        format: str = "basic",  # noqa: A002  # as the specification calls it
-        nulls: str | None = None,
+        format: Literal["flag", "basic", "detailed", "verbose"] = "basic",  # noqa: A002  # as the specification calls it
+        nulls: Literal["reject", "absent"] | None = None,
     ) -> Output:
         """What the schema says of the instance, in an output format of JSON Schema 2020-12 core, section 12.
 
@@ -101,7 +132,7 @@ class Validator:
             self._outputs = Outputs(
                 self._graph, [check.rule.id for check in self._rules], self.HOLOTYPE["contract"]
             )
-        nulls = self.HOLOTYPE["nulls"] if nulls is None else nulls
+        nulls = cast("Nulls", self.HOLOTYPE["nulls"]) if nulls is None else nulls
         instance = as_parsed(instance)
         violated: Iterable[Error] = ()
         if self._rules:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+Formats: TypeAlias = Literal["assert", "dialect"]
+Nulls: TypeAlias = Literal["reject", "absent"]
+Severity: TypeAlias = Literal["error", "warning"]
 
 
 class Rule(NamedTuple):
@@ -17,7 +21,7 @@ class Rule(NamedTuple):
     id: str
     assertion: str
     when: str | None = None
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
     because: str | None = None
     undeclared: tuple[str, ...] = ()
 
@@ -38,8 +42,8 @@ class Contract(NamedTuple):
     sha256: str
     package_path: str
     class_name: str
-    formats: str
-    nulls: str
-    severity: Mapping[str, str]
+    formats: Formats
+    nulls: Nulls
+    severity: Mapping[str, Severity]
     rules: tuple[Rule, ...]
     each: str

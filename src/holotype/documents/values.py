@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 Syntax: TypeAlias = Literal["json", "jsonl", "yaml", "toml"]
 Compression: TypeAlias = Literal["", "gz", "bz2", "xz", "zst"]
 DuplicateKeys: TypeAlias = Literal["warn", "ignore"]
+
+if TYPE_CHECKING:
+    # What a caller may name a format by; "" leaves it to the name of the file.  Not made at run time: so many
+    # values take their time, at every start of the command.
+    InputFormatName: TypeAlias = (
+        Literal["", "json", "json.gz", "json.bz2", "json.xz", "json.zst"]
+        | Literal["jsonl", "jsonl.gz", "jsonl.bz2", "jsonl.xz", "jsonl.zst"]
+        | Literal["ndjson", "ndjson.gz", "ndjson.bz2", "ndjson.xz", "ndjson.zst"]
+        | Literal["yaml", "yaml.gz", "yaml.bz2", "yaml.xz", "yaml.zst"]
+        | Literal["yml", "yml.gz", "yml.bz2", "yml.xz", "yml.zst"]
+        | Literal["toml", "toml.gz", "toml.bz2", "toml.xz", "toml.zst"]
+    )
 
 
 class Place(NamedTuple):

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from holotype.errors import SchemaError
+
+# What a caller may name a dialect by; the drafts have URIs with an empty fragment, which does not matter.
+DialectName: TypeAlias = Literal[
+    "2020-12",
+    "2019-09",
+    "draft7",
+    "draft6",
+    "draft4",
+    "https://json-schema.org/draft/2020-12/schema",
+    "https://json-schema.org/draft/2019-09/schema",
+    "http://json-schema.org/draft-07/schema",
+    "http://json-schema.org/draft-07/schema#",
+    "http://json-schema.org/draft-06/schema",
+    "http://json-schema.org/draft-06/schema#",
+    "http://json-schema.org/draft-04/schema",
+    "http://json-schema.org/draft-04/schema#",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 HOLOTYPE = {
     "generator": "0.1.0",
@@ -27,7 +27,7 @@ class Error(NamedTuple):
     absolute_keyword_location: str
     keyword: str
     message: str
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
     hint: str | None = None
     causes: tuple[Error, ...] = ()
 

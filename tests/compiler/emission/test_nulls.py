@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import holotype
+from holotype.contract.values import Nulls
 
 TEXT: dict[str, Any] = {"type": "string"}
 COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
@@ -69,7 +70,7 @@ INSTANCES: list[Any] = [
 
 
 def said(
-    validator: holotype.Validator, instance: Any, nulls: str
+    validator: holotype.Validator, instance: Any, nulls: Nulls
 ) -> tuple[bool, bool, list[tuple[str, str]]]:
     errors = [
         (error.instance_location, error.keyword_location)
@@ -80,7 +81,7 @@ def said(
 
 @pytest.mark.parametrize("compiled", ["absent", "reject"])
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_absent_mode_is_reject_mode_on_the_stripped_instance(name: str, compiled: str) -> None:
+def test_absent_mode_is_reject_mode_on_the_stripped_instance(name: str, compiled: Nulls) -> None:
     validator = holotype.compile(SCHEMAS[name], nulls=compiled)
     for instance in INSTANCES:
         valid, clean, errors = said(validator, instance, "absent")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import holotype
+from holotype.schema.dialects import DialectName
 from tests.compiler.verdicts import verdict, verdicts
 
 A_STRING = {"type": "string"}
@@ -105,13 +106,11 @@ def test_a_schema_that_refers_to_itself_for_the_same_instance_is_refused(schema:
 
 
 def test_a_reference_that_is_no_string_is_refused_with_its_place() -> None:
-    for dialect, sentence in (
-        ("draft4", "a reference is a string, not dict"),
-        (
-            "draft6",
-            'the metaschema of draft6 refuses this schema: "$ref": expected a string, found an object',
-        ),
-    ):
+    refused: dict[DialectName, str] = {
+        "draft4": "a reference is a string, not dict",
+        "draft6": 'the metaschema of draft6 refuses this schema: "$ref": expected a string, found an object',
+    }
+    for dialect, sentence in refused.items():
         with pytest.raises(holotype.SchemaError) as caught:
             holotype.compile({"not": {"$ref": {}}}, dialect=dialect)
         assert (caught.value.location, caught.value.message) == ("#/not/$ref", sentence)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import holotype
 
-SCHEMAS: tuple[object, ...] = (
+SCHEMAS: tuple[dict[str, Any] | bool, ...] = (
     {
         "properties": {"a": {"type": "integer", "minimum": 2}, "b": False, "c": {"$ref": "#"}},
         "patternProperties": {"^d": {"maxLength": 1}},

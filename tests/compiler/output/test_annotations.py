@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 import holotype
+from holotype.contract.values import Formats
+from holotype.schema.dialects import DialectName
 
-DRAFT_2019_09 = "2019-09"
+DRAFT_2019_09: Final = "2019-09"
 
 
-def annotated(schema: object, instance: object, dialect: str | None = None) -> dict[str, Any]:
+def annotated(schema: Any, instance: object, dialect: DialectName | None = None) -> dict[str, Any]:
     """Keyword location -> annotation; no keyword is applied twice here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -88,7 +90,7 @@ def test_identifiers_comments_and_keywords_read_by_others_are_no_annotations() -
 
 
 @pytest.mark.parametrize("formats", ["assert", "dialect"])
-def test_a_format_annotates_whether_it_is_asserted_or_not(formats: str) -> None:
+def test_a_format_annotates_whether_it_is_asserted_or_not(formats: Formats) -> None:
     output = holotype.compile({"format": "date"}, formats=formats).output("2026-03-01", format="verbose")
     (only,) = output["annotations"]
     assert (only["keywordLocation"], only["annotation"]) == ("/format", "date")

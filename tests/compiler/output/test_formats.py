@@ -21,8 +21,8 @@ CIRCLE = {"name": "c", "radius": 1}
 WRONG = {"name": 7, "side": 2, "colour": "red"}
 
 
-def shape(instance: object, format: str) -> Any:  # noqa: A002  # named as the argument that it becomes
-    return holotype.compile(SHAPE).output(instance, format=format)
+def shape(instance: object, shown: Any) -> Any:
+    return holotype.compile(SHAPE).output(instance, format=shown)
 
 
 def unit(keyword: str, instance: str, *, valid: bool, absolute: str | None = None, **more: Any) -> Any:

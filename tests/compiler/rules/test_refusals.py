@@ -248,7 +248,7 @@ def test_the_key_has_the_index_of_the_rule() -> None:
         (Rule("id\n", "flag"), "rules[1].id: 'id\\n' is no id; use a-z, 0-9 and -"),
         (Rule("first", "flag"), "rules[1].id: the id is that of rules[0] too; give each rule its own"),
         (
-            Rule("b", "flag", severity="fatal"),
+            Rule("b", "flag", severity="fatal"),  # type: ignore[arg-type]  # it is what is tested
             "rules[1].severity: 'fatal' is no severity; use error or warning",
         ),
         (

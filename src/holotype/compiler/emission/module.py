@@ -169,7 +169,7 @@ class _Emission:
         needed = _tidied({*carried.imports, *self._unit.imports})
         imports = ["from __future__ import annotations", *(["", *needed] if needed else [])]
         yield code(
-            "{}\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n{}",
+            "{}\n\nTYPE_CHECKING: bool = False\nif TYPE_CHECKING:\n{}",
             lines(map(own, imports)),
             indent(lines(map(own, _tidied(typing_imports)))),
         )

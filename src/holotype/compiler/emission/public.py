@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from holotype.compiler.emission.fragments import Code, code, indent, lines, literal
 from holotype.compiler.emission.unit import Unit
+
+# `Literal` is there: the class of errors needs it.
+_NULLS: Final = code('nulls: Literal["reject", "absent"]')
 
 
 class Entries(NamedTuple):
@@ -50,11 +53,12 @@ def functions(entries: Entries, nulls: str, unit: Unit) -> list[Code]:
         ),
         _iter_errors(collect, default, unit),
         code(
-            "def validate(instance: object, *, nulls: str = {}) -> None:\n"
+            "def validate(instance: object, *, {} = {}) -> None:\n"
             '    """Raise ValidationError, with all errors of severity "error", unless it is valid."""\n'
             "    if not is_valid(instance, nulls=nulls):\n"
             "        found = iter_errors(instance, nulls=nulls)\n"
             '        raise ValidationError(tuple(error for error in found if error.severity == "error"))',
+            _NULLS,
             default,
         ),
         _strip(entries, unit),
@@ -78,7 +82,7 @@ def _predicate(
         prepare = code("if nulls != {}:\n    {}(nulls)", literal(nulls), absent_for)
         arguments = code("instance")
     definition = code(
-        "def {function}(instance: object, *, nulls: str = {default}) -> bool:\n"
+        "def {function}(instance: object, *, {nulls} = {default}) -> bool:\n"
         "    {docstring}\n"
         "    {prepare}\n"
         "    try:\n"
@@ -86,6 +90,7 @@ def _predicate(
         "    except Exception:\n"
         "        return {anew}({entry}, {arguments})",
         function=function,
+        nulls=_NULLS,
         default=literal(nulls),
         docstring=docstring,
         prepare=prepare,
@@ -105,7 +110,7 @@ def _forgetting(definition: Code, unit: Unit) -> Code:
 
 def _iter_errors(collect: Code, default: Code, unit: Unit) -> Code:
     definition = code(
-        "def iter_errors(instance: object, *, nulls: str = {default}) -> Iterator[Error]:\n"
+        "def iter_errors(instance: object, *, {nulls} = {default}) -> Iterator[Error]:\n"
         '    """Every error and warning, in the order of the schema\'s keywords; those of rules last."""\n'
         "    if is_clean(instance, nulls=nulls):\n"
         "        return iter(())\n"
@@ -113,6 +118,7 @@ def _iter_errors(collect: Code, default: Code, unit: Unit) -> Code:
         "        return iter({collect}(instance, nulls))\n"
         "    except Exception:\n"
         "        return iter({anew}({collect}, instance, nulls))",
+        nulls=_NULLS,
         default=default,
         collect=collect,
         anew=unit.library("anew"),
@@ -138,9 +144,10 @@ def _strip(entries: Entries, unit: Unit) -> Code:
             more=unit.library("with_more_stack"),
         )
     return code(
-        'def strip(instance: Any, *, nulls: str = "absent") -> Any:\n'
+        'def strip(instance: Any, *, {} = "absent") -> Any:\n'
         '    """The instance without the nulls that count as absent; itself where there are none."""\n'
         "    {}",
+        _NULLS,
         body,
     )
 
@@ -169,7 +176,8 @@ def _collect(collect: Code, entries: Entries, unit: Unit) -> Code:
         )
         statements.append(code('if nulls == "reject":\n    {}', hinted))
     return code(
-        "def {}(instance: Any, nulls: str) -> list[Error]:\n{}",
+        "def {}(instance: Any, {}) -> list[Error]:\n{}",
         collect,
+        _NULLS,
         indent(lines([*statements, code("return {}", errors)])),
     )

@@ -7,7 +7,7 @@ from holotype.compiler.library.depth import with_more_stack
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeVar
+    from typing import Any, TypeGuard, TypeVar
 
     Answer = TypeVar("Answer")
 
@@ -19,8 +19,11 @@ class DerivedError(TypeError):
     """The class of a value derives from one that JSON has, so its methods may say anything."""
 
 
-def derives(value: object) -> bool:
-    """False for a value that is of no derived class; raises `DerivedError` for the others."""
+def derives(value: object) -> TypeGuard[Any]:
+    """False for a value that is of no derived class; raises `DerivedError` for the others.
+
+    A type guard, for a type checker that would know better of what class the value is not.
+    """
     if type(value) not in PARSED and isinstance(value, BASES):
         raise DerivedError(f"a value of the class {type(value).__name__} is looked at as its base")
     return False

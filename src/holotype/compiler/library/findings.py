@@ -48,23 +48,26 @@ class Findings(list["Any"]):
 
     def severity(self) -> str:
         """The worst severity of all that has been found, once it has; empty where nothing was."""
-        if self._severity is None:
+        worst = self._severity
+        if worst is None:
             worst = ""
             for each in self:
                 severity = each.severity if isinstance(each, Error) else each.severity()
                 if severity and worst != "error":
                     worst = severity
             self._severity = worst
-        return self._severity
+        return worst
 
     def first(self) -> Error:
         """The first error, where there is one."""
+        each: Error | Way
         for each in self:
-            error: Error | None = each if isinstance(each, Error) else each.error
-            if error is None and each.findings.severity():
-                error = each.findings.first()
-            if error is not None:
-                return error
+            if isinstance(each, Error):
+                return each
+            if each.error is not None:
+                return each.error
+            if each.findings.severity():
+                return each.findings.first()
         raise LookupError("nothing was found")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from holotype.compiler.library.errors import Error
 from holotype.compiler.library.messages import escape_token, nearest, nearest_name, show, show_string
 
@@ -19,7 +21,7 @@ def report(
     keyword: str,
     message: str,
     hint: str | None = None,
-    severity: str = "error",
+    severity: Literal["error", "warning"] = "error",
 ) -> None:
     """One error about the instance at `at`, by `keyword` of the schema at `via`, that is, at `absolute`."""
     found.append(Error(at, f"{via}/{keyword}", f"{absolute}/{keyword}", keyword, message, severity, hint))

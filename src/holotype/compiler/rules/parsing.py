@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, get_args
 
 from holotype.compiler.rules.declarations import UNDECLARED, Declaration
 from holotype.compiler.rules.proofs import Misuse, check_comparison, check_length, check_number, kind
@@ -34,11 +34,10 @@ from holotype.compiler.rules.terms import (
 )
 from holotype.contract.mistakes import repeated
 from holotype.contract.names import did_you_mean, quoted
-from holotype.contract.values import Rule
+from holotype.contract.values import Rule, Severity
 from holotype.errors import ContractError
 
 _ID: Final = re.compile(r"[a-z0-9-]+")
-_SEVERITIES: Final = ("error", "warning")
 
 _ARITHMETIC: Final[dict[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _COMPARISONS: Final[dict[type[ast.cmpop], str]] = {
@@ -77,7 +76,7 @@ def parse_rules(rules: Iterable[Rule], root: Declaration) -> tuple[RuleCheck, ..
 def _parse(rule: Rule, root: Declaration, key: str) -> RuleCheck:
     if not _ID.fullmatch(rule.id):
         raise ContractError(f"{rule.id!a} is no id; use a-z, 0-9 and -", key=f"{key}.id")
-    if rule.severity not in _SEVERITIES:
+    if rule.severity not in get_args(Severity):
         raise ContractError(f"{rule.severity!a} is no severity; use error or warning", key=f"{key}.severity")
     for name in rule.undeclared:
         if root.child(name) is not None:

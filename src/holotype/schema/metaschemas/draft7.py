@@ -10,13 +10,13 @@ Digest of the schema (sha256): d67f1d4be7595a33b78a265519d1ff5904f1f33ab442a4bb8
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import FrameType
-    from typing import Any, TypeVar
+    from typing import Any, TypeGuard, TypeVar
     Answer = TypeVar('Answer')
 
 
@@ -36,7 +36,7 @@ SCHEMA = "http://json-schema.org/draft-07/schema"
 SIMPLE_TYPES_VALUES = frozenset(("array", "boolean", "integer", "null", "number", "object", "string"))
 
 
-def is_valid(instance: object, *, nulls: str = "reject") -> bool:
+def is_valid(instance: object, *, nulls: Literal["reject", "absent"] = "reject") -> bool:
     """Whether the instance has no error of severity "error"."""
     if absent_for(nulls) is None:
         instance = strip(instance)
@@ -46,7 +46,7 @@ def is_valid(instance: object, *, nulls: str = "reject") -> bool:
         return anew(valid_schema, instance)
 
 
-def is_clean(instance: object, *, nulls: str = "reject") -> bool:
+def is_clean(instance: object, *, nulls: Literal["reject", "absent"] = "reject") -> bool:
     """Whether the instance has no error, and no warning either."""
     if absent_for(nulls) is None:
         instance = strip(instance)
@@ -56,7 +56,7 @@ def is_clean(instance: object, *, nulls: str = "reject") -> bool:
         return anew(valid_schema, instance)
 
 
-def iter_errors(instance: object, *, nulls: str = "reject") -> Iterator[Error]:
+def iter_errors(instance: object, *, nulls: Literal["reject", "absent"] = "reject") -> Iterator[Error]:
     """Every error and warning, in the order of the schema's keywords; those of rules last."""
     if is_clean(instance, nulls=nulls):
         return iter(())
@@ -66,14 +66,14 @@ def iter_errors(instance: object, *, nulls: str = "reject") -> Iterator[Error]:
         return iter(anew(collect_errors, instance, nulls))
 
 
-def validate(instance: object, *, nulls: str = "reject") -> None:
+def validate(instance: object, *, nulls: Literal["reject", "absent"] = "reject") -> None:
     """Raise ValidationError, with all errors of severity "error", unless it is valid."""
     if not is_valid(instance, nulls=nulls):
         found = iter_errors(instance, nulls=nulls)
         raise ValidationError(tuple(error for error in found if error.severity == "error"))
 
 
-def strip(instance: Any, *, nulls: str = "absent") -> Any:
+def strip(instance: Any, *, nulls: Literal["reject", "absent"] = "absent") -> Any:
     """The instance without the nulls that count as absent; itself where there are none."""
     if absent_for(nulls) is not None:
         return instance
@@ -83,7 +83,7 @@ def strip(instance: Any, *, nulls: str = "absent") -> Any:
         return with_more_stack(strip_nulls, instance, (0,), DECLARED)
 
 
-def collect_errors(instance: Any, nulls: str) -> list[Error]:
+def collect_errors(instance: Any, nulls: Literal["reject", "absent"]) -> list[Error]:
     found = Findings(Memory(), instance)
     stripped = strip(instance, nulls=nulls)
     errors_schema(stripped, "", "", found)
@@ -932,7 +932,7 @@ class Error(NamedTuple):
     absolute_keyword_location: str
     keyword: str
     message: str
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
     hint: str | None = None
     causes: tuple[Error, ...] = ()
 
@@ -976,23 +976,26 @@ class Findings(list["Any"]):
 
     def severity(self) -> str:
         """The worst severity of all that has been found, once it has; empty where nothing was."""
-        if self._severity is None:
+        worst = self._severity
+        if worst is None:
             worst = ""
             for each in self:
                 severity = each.severity if isinstance(each, Error) else each.severity()
                 if severity and worst != "error":
                     worst = severity
             self._severity = worst
-        return self._severity
+        return worst
 
     def first(self) -> Error:
         """The first error, where there is one."""
+        each: Error | Way
         for each in self:
-            error: Error | None = each if isinstance(each, Error) else each.error
-            if error is None and each.findings.severity():
-                error = each.findings.first()
-            if error is not None:
-                return error
+            if isinstance(each, Error):
+                return each
+            if each.error is not None:
+                return each.error
+            if each.findings.severity():
+                return each.findings.first()
         raise LookupError("nothing was found")
 
 
@@ -1178,8 +1181,11 @@ def counted(count: int, singular: str, plural: str) -> str:
     return f"{count} {singular if count == 1 else plural}"
 
 
-def derives(value: object) -> bool:
-    """False for a value that is of no derived class; raises `DerivedError` for the others."""
+def derives(value: object) -> TypeGuard[Any]:
+    """False for a value that is of no derived class; raises `DerivedError` for the others.
+
+    A type guard, for a type checker that would know better of what class the value is not.
+    """
     if type(value) not in PARSED and isinstance(value, BASES):
         raise DerivedError(f"a value of the class {type(value).__name__} is looked at as its base")
     return False
@@ -1381,7 +1387,7 @@ def report(
     keyword: str,
     message: str,
     hint: str | None = None,
-    severity: str = "error",
+    severity: Literal["error", "warning"] = "error",
 ) -> None:
     """One error about the instance at `at`, by `keyword` of the schema at `via`, that is, at `absolute`."""
     found.append(Error(at, f"{via}/{keyword}", f"{absolute}/{keyword}", keyword, message, severity, hint))
