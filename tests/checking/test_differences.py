@@ -11,6 +11,7 @@ import holotype
 from holotype.checking.differences import Differences, Finding, differences
 from holotype.checking.judge import JudgedSchema, findings_by
 from holotype.compiler.library.errors import Error
+from holotype.schema.dialects import DialectName
 
 OPEN_SHAPE: dict[str, Any] = {"properties": {"a": {"type": "string"}}}
 
@@ -24,7 +25,7 @@ def theirs(instance_location: str, keyword_location: str) -> Finding:
     return Finding(instance_location, keyword_location, keyword_location.rpartition("/")[2], "theirs")
 
 
-def found_by_both(schema: Any, instance: Any, dialect: str = "2020-12") -> Differences:
+def found_by_both(schema: Any, instance: Any, dialect: DialectName = "2020-12") -> Differences:
     """What differs of what the two really find; both refuse the instance."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -66,7 +66,7 @@ def _forking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_opinion, "start_method", lambda: "fork")
 
 
-def opinions(document: object, schema: object = None, **how: Any) -> list[Diagnostic]:
+def opinions(document: object, schema: Any = None, **how: Any) -> list[Diagnostic]:
     """What is found in one document with a second opinion."""
     return list(check(io.BytesIO(json.dumps(document).encode()), schema, second_opinion=True, **how))
 

@@ -8,6 +8,7 @@ import pytest
 
 import holotype
 from holotype.compiler import compile_contract
+from holotype.contract.values import Formats
 from tests.compiler.test_contracts import contract
 
 SCHEMA: dict[str, Any] = {
@@ -92,3 +93,16 @@ def test_a_rule_that_one_schema_rules_out_is_refused(assertion: str, sentence: s
 def test_values_of_a_lowered_enum_do_not_bind() -> None:
     assert refusal("status == 'OVER'", {"/properties/status/enum": "warning"}) == ""
     assert refusal("status == 'NONE'", {"/properties/status/enum": "warning"})
+
+
+@pytest.mark.parametrize("formats", ["assert", "dialect"])
+def test_a_format_is_known_from_every_schema_on_a_conjunctive_path_asserted_or_not(formats: Formats) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+        "allOf": [{"properties": {"a": {"$ref": "#/$defs/moment"}}}],
+        "$defs": {"moment": {"format": "date-time"}},
+    }
+
+    with pytest.raises(holotype.ContractError, match="`a` has the format date-time"):
+        holotype.compile(schema, formats=formats, rules=[holotype.Rule("later", "b < a")])

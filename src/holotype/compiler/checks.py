@@ -266,6 +266,26 @@ class Reference(NamedTuple):
     node: Node
 
 
+class Endless(NamedTuple):
+    """A reference that leads back to where it came from, for the same value (core, section 9.4.1).
+
+    It says of no value that it is valid.
+    """
+
+    origin: Origin
+
+
+class Decided(NamedTuple):
+    """What another keyword says does not depend on an `Endless` below: where it possibly holds, it does.
+
+    `possible` and `certain` say what that keyword says, with endless references to its favour and not.
+    """
+
+    origin: Origin
+    possible: Node
+    certain: Node
+
+
 class UnevaluatedProperties(NamedTuple):
     origin: Origin
     node: Node
@@ -312,6 +332,8 @@ Check = (
     | Not
     | IfThenElse
     | Reference
+    | Endless
+    | Decided
     | UnevaluatedProperties
     | UnevaluatedItems
 )
@@ -356,6 +378,10 @@ def _conditional(check: IfThenElse) -> Applied:
     return [((keyword,), node) for keyword, node in parts.items() if node is not None]
 
 
+def _both(check: Decided) -> Applied:
+    return [((check.origin.keyword,), node) for node in (check.possible, check.certain)]
+
+
 _IN_PLACE: Final[dict[type, Callable[[Any], Applied]]] = {
     AllOf: _several,
     AnyOf: _several,
@@ -364,6 +390,7 @@ _IN_PLACE: Final[dict[type, Callable[[Any], Applied]]] = {
     Not: _one,
     Reference: _one,
     IfThenElse: _conditional,
+    Decided: _both,
 }
 _BELOW: Final[dict[type, Callable[[Any], Applied]]] = {
     Properties: _named,
@@ -388,3 +415,21 @@ def reachable(start: Node) -> list[Node]:
                 seen[id(each)] = each
                 order.append(each)
     return order
+
+
+def reaching(nodes: Iterable[Node], is_wanted: Callable[[Node], bool]) -> frozenset[int]:
+    """The identities of the nodes that reach one for which `is_wanted` holds."""
+    parents: dict[int, list[int]] = {}
+    reached = set()
+    waiting = []
+    for node in nodes:
+        for child in node.children:
+            parents.setdefault(id(child), []).append(id(node))
+        if is_wanted(node):
+            waiting.append(id(node))
+    while waiting:
+        each = waiting.pop()
+        if each not in reached:
+            reached.add(each)
+            waiting.extend(parents.get(each, ()))
+    return frozenset(reached)

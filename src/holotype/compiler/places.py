@@ -100,6 +100,12 @@ class Place:
         return None if found is None else tuple(found)
 
     @property
+    def formats(self) -> frozenset[str]:
+        """The values of `format`, asserted or not."""
+        found = (node.annotations.get("format") for node in self.nodes)
+        return frozenset(each for each in found if isinstance(each, str))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The property names that are declared."""
         return tuple(

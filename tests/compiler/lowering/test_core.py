@@ -84,27 +84,6 @@ def test_a_reference_may_go_round_through_what_the_instance_contains() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "schema",
-    [
-        {"$ref": "#"},
-        {"allOf": [{"$ref": "#"}]},
-        {
-            "$defs": {"a": {"anyOf": [{"$ref": "#/$defs/b"}]}, "b": {"not": {"$ref": "#/$defs/a"}}},
-            "$ref": "#/$defs/a",
-        },
-        {
-            "properties": {"x": {"$ref": "#/$defs/a"}},
-            "$defs": {"a": {"if": {"$ref": "#/$defs/a"}, "then": {}}},
-        },
-        {"dependentSchemas": {"x": {"$ref": "#"}}},
-    ],
-)
-def test_a_schema_that_refers_to_itself_for_the_same_instance_is_refused(schema: Any) -> None:
-    with pytest.raises(holotype.SchemaError, match="refers to itself for the same instance"):
-        holotype.compile(schema)
-
-
 def test_a_reference_that_is_no_string_is_refused_with_its_place() -> None:
     refused: dict[DialectName, str] = {
         "draft4": "a reference is a string, not dict",

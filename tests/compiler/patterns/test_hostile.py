@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from time import process_time
 
 import pytest
 
@@ -82,8 +83,42 @@ def test_an_automaton_forgets_before_it_remembers_too_much() -> None:
     assert 0x9000 - 0x3000 > PATTERN_MEMORY > automaton.machine.memory
 
 
+LONGEST = 100_000
+
+
+def at_the_bound(start: str, part: str, end: str) -> str:
+    """A pattern of as many parts as there may be."""
+    parts = part * ((LONGEST - len(start) - len(end)) // len(part))
+    return (start + parts + end).ljust(LONGEST, ".")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        at_the_bound("^(?:", "a*b*", ")+$"),
+        at_the_bound("(", "(?=a?)(a{2,9}){9}", ")"),
+    ],
+)
+def test_the_longest_pattern_is_refused_or_answered_in_time(source: str) -> None:
+    started = process_time()
+    with suppress(PatternError):
+        matches(compile_pattern(source), "a" * 50_000)
+    # A second or two; what grows faster than the pattern would take minutes.
+    assert process_time() - started < 20
+
+
+def test_a_pattern_beyond_the_bound_is_refused_with_its_length() -> None:
+    with pytest.raises(PatternError) as caught:
+        compile_pattern("a" * (LONGEST + 1))
+
+    assert str(caught.value) == (
+        "the pattern has 100,001 characters, and at most 100,000 are taken (share it out with anyOf, or "
+        "write an enum), at offset 100000 of the pattern"
+    )
+
+
 def test_sets_of_too_many_ranges_are_refused_where_they_become_too_many() -> None:
     with pytest.raises(PatternError) as caught:
         compile_pattern(r"\p{L}" * 40)
-    sentence = "the sets of the pattern have more than 20,000 ranges of characters"
+    sentence = "the escapes of the pattern stand for more than 20,000 ranges of characters"
     assert re.fullmatch(f"{sentence}, at offset [1-9][0-9]*[05] of the pattern", str(caught.value))

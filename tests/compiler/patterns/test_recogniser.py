@@ -117,11 +117,6 @@ def test_deep_nesting_is_no_matter_for_the_format_and_refused_for_a_pattern() ->
         compile_pattern(source)
 
 
-def test_a_pattern_of_excessive_length_is_refused() -> None:
-    with pytest.raises(PatternError, match="longer than 20,000 characters"):
-        compile_pattern("a" * 20_001)
-
-
 def test_a_pattern_with_an_excessive_number_of_ranges_is_refused() -> None:
     with pytest.raises(PatternError, match="more than 20,000 ranges of characters"):
         compile_pattern(r"\p{L}" * 200)

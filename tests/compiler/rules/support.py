@@ -20,6 +20,7 @@ class Declared(NamedTuple):
     types: frozenset[str]
     values: tuple[object, ...] | None
     properties: Mapping[str, Declared]
+    formats: frozenset[str]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ class Declared(NamedTuple):
 
 
 def declared(schema: Mapping[str, Any]) -> Declared:
-    """What `schema` says with type, enum and properties alone."""
+    """What `schema` says with type, enum, format and properties alone."""
     types = schema.get("type", EVERY_TYPE)
     properties = {name: declared(each) for name, each in schema.get("properties", {}).items()}
     values = schema.get("enum")
@@ -38,6 +39,7 @@ def declared(schema: Mapping[str, Any]) -> Declared:
         frozenset([types] if isinstance(types, str) else types),
         None if values is None else tuple(values),
         properties,
+        frozenset([schema["format"]] if "format" in schema else ()),
     )
 
 

@@ -241,6 +241,65 @@ def test_the_key_has_the_index_of_the_rule() -> None:
     assert caught.value.key == "rules[1].assert"
 
 
+INSTANTS = properties(
+    sent={"type": "string", "format": "date-time"},
+    read={"type": "string", "format": "date-time"},
+    seen={"type": ["string", "null"], "format": "date-time"},
+    opens={"type": "string", "format": "time"},
+    due={"type": "string", "format": "date"},
+    paid={"type": "string", "format": "date"},
+    title="string",
+    seconds={"type": "integer", "format": "date-time"},
+    log="array",
+)
+
+
+def test_the_refusal_to_compare_points_in_time_says_why_and_what_to_do() -> None:
+    assert refusal("due <= due and sent <= read", INSTANTS).message == (
+        "column 16: `<=` compares strings by code point, and `sent` has the format date-time: the order of "
+        "such strings, and whether they are equal, is wrong for offsets and fractions of a second "
+        "(12:00:00+02:00 is 10:00:00Z); compare numbers such as Unix seconds, or leave the rule out until "
+        "rules can compare points in time"
+    )
+
+
+@pytest.mark.parametrize(
+    ("assertion", "named"),
+    [
+        *(
+            (f"sent {operator} read", "`sent` has the format date-time")
+            for operator in ["<", "<=", ">", ">=", "==", "!="]
+        ),
+        ("title < sent", "`sent` has the format date-time"),
+        ("due < sent", "`sent` has the format date-time"),
+        ("'2026-01-01T00:00:00Z' <= sent", "`sent` has the format date-time"),
+        ("sent == '2026-01-01T00:00:00Z'", "`sent` has the format date-time"),
+        ("seen != sent", "`seen` has the format date-time"),
+        ("'09:00:00Z' <= opens < '17:00:00Z'", "`opens` has the format time"),
+        ("not (due < due < sent)", "`sent` has the format date-time"),
+        ("default(sent, '') < title", "`default(sent, '')` has the format date-time"),
+        ('value("sent") == title', '`value("sent")` has the format date-time'),
+    ],
+)
+def test_points_in_time_are_not_compared_by_code_points(assertion: str, named: str) -> None:
+    assert f" compares strings by code point, and {named}: " in refusal(assertion, INSTANTS).message
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "due <= paid and due != paid and due < '2026-01-01'",
+        "sent in ['2026-01-01T00:00:00Z'] and sent not in log",
+        "seen == None or seen != None",
+        "len(sent) > 20 and present(sent)",
+        "seconds < 5 and seconds == seconds",
+        "default(seen, None) == None",
+    ],
+)
+def test_what_code_points_do_not_get_wrong_is_compared(assertion: str) -> None:
+    assert parsed(INSTANTS, assertion)
+
+
 @pytest.mark.parametrize(
     ("rule", "message"),
     [

@@ -206,6 +206,8 @@ def leaf(
             return [Condition(code("({} or {})", short, unique), code("not ({} or {})", short, unique))]
         case checks.Required(names=names):
             return has_names(value, names, unit, suggestion)
+        case checks.Endless():
+            return [NEVER]
         case checks.DependentRequired(names=dependent):
             return [_dependent(value, each, names) for each, names in dependent.items() if names]
     return None

@@ -12,7 +12,7 @@ from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name, unwrapped
 from holotype.compiler.emission.graph import ALL_TYPES
 from holotype.compiler.emission.predicates import Predicates
-from holotype.compiler.emission.sentences import sentence
+from holotype.compiler.emission.sentences import UNDECIDED, sentence
 from holotype.compiler.emission.unit import LINE, Unit, all_of, sequence
 from holotype.compiler.patterns import Pattern
 from holotype.pointers import escape
@@ -73,6 +73,8 @@ class Errors:
 
     def _check(self, check: Check, node: Node) -> Iterator[Code]:
         match check:
+            case checks.Endless():
+                yield self._report(check, node, sentence(check, self._unit))
             case checks.Required(names=names):
                 yield self._missing(check, node, sequence(names))
             case checks.DependentRequired(names=dependent):
@@ -295,6 +297,8 @@ class Errors:
                 return self._not(check, child, node)
             case checks.IfThenElse():
                 return self._conditional(check, node)
+            case checks.Decided(possible=possible, certain=certain):
+                return self._decided(check, possible, certain, node)
             case checks.DependentSchemas(nodes=dependent):
                 return self._dependent_schemas(check, dependent.items(), node)
         return None
@@ -322,6 +326,14 @@ class Errors:
         holds = self._predicates.holds(child, VALUE).holds
         message = code('{}(value) + " matches what must not match"', self._unit.library("show"))
         yield code("if {}:\n{}", unwrapped(holds), indent(self._report(check, node, [message])))
+
+    def _decided(self, check: Check, possible: Node, certain: Node, node: Node) -> Iterator[Code]:
+        undecided = all_of(
+            (self._predicates.holds(possible, VALUE).holds, self._predicates.holds(certain, VALUE).fails)
+        )
+        show = self._unit.library("show")
+        report = self._report(check, node, [code("{}(value) + {}", show, literal(UNDECIDED))])
+        yield code("if {}:\n{}", unwrapped(undecided), indent(report))
 
     def _conditional(self, check: checks.IfThenElse, node: Node) -> Iterator[Code]:
         then, otherwise = (

@@ -24,6 +24,7 @@ from holotype.compiler.checks import (
     below,
     in_place,
     reachable,
+    reaching,
 )
 from holotype.compiler.emission.merging import merged
 from holotype.compiler.emission.revisiting import remembered
@@ -52,7 +53,7 @@ class Graph:
             if targets[id(node)] is node
             for child in node.children
         )
-        self.lowered = _reaching(self.nodes, _has_lowered)
+        self.lowered = reaching(self.nodes, _has_lowered)
         self.shared = _shared(self.nodes)
         self.explores = bool(self.shared) or any(
             isinstance(check, AnyOf | OneOf) for node in self.nodes for check in node.checks
@@ -126,24 +127,6 @@ def _shared(nodes: list[Node]) -> frozenset[int]:
 
 def _has_lowered(node: Node) -> bool:
     return any(check.origin.severity != "error" for check in node.checks)
-
-
-def _reaching(nodes: Iterable[Node], is_wanted: Callable[[Node], bool]) -> frozenset[int]:
-    """The identities of the nodes that reach one for which `is_wanted` holds."""
-    parents: dict[int, list[int]] = {}
-    reached = set()
-    waiting = []
-    for node in nodes:
-        for child in node.children:
-            parents.setdefault(id(child), []).append(id(node))
-        if is_wanted(node):
-            waiting.append(id(node))
-    while waiting:
-        each = waiting.pop()
-        if each not in reached:
-            reached.add(each)
-            waiting.extend(parents.get(each, ()))
-    return frozenset(reached)
 
 
 def _recursive(nodes: list[Node]) -> frozenset[int]:

@@ -36,6 +36,8 @@ _SIMPLE: Final = (
 )
 """Checks that see the same whether a null that counts as absent is there or not."""
 
+_DOUBTFUL: Final = (checks.Not, checks.OneOf, checks.IfThenElse)
+"""Checks that are not known to refuse null where a `Decided` stands beside them."""
 
 _DECLARING: Final = (
     checks.Required,
@@ -83,8 +85,11 @@ def _refusing_null(graph: Graph) -> frozenset[int]:
     """The identities of the nodes that null is not valid against, decided without running anything."""
     accepts: dict[int, bool] = {}
     for node in children_first(graph.nodes, lambda node: node.in_place):
+        doubtful = any(isinstance(check, checks.Decided) for check in node.checks)
         accepts[id(node)] = node.verdict is not False and all(
-            _accepts_null(check, accepts) for check in node.checks if check.origin.severity == "error"
+            _accepts_null(check, accepts)
+            for check in node.checks
+            if check.origin.severity == "error" and not (doubtful and isinstance(check, _DOUBTFUL))
         )
     return frozenset(each for each, accepted in accepts.items() if not accepted)
 

@@ -180,6 +180,9 @@ class Predicates:
                 return [Condition(inside.fails, inside.holds)]
             case checks.IfThenElse():
                 return self._conditional(check, value, known, depth + 1)
+            case checks.Decided(possible=possible, certain=certain):
+                either = (self.holds(each, value, known, depth + 1) for each in (possible, certain))
+                return [_implied(*either)]
             case checks.DependentSchemas(nodes=dependent):
                 return [
                     _implied(_has(name, value), self.holds(child, value, known, depth + 1))

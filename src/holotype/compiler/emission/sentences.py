@@ -22,6 +22,13 @@ _KINDS: Final = {
 }
 _LISTED: Final = 12
 
+_ENDLESS: Final = (
+    "leads back to itself for the same value, without an end, so the schema does not say whether it is valid "
+    "(JSON Schema core, section 9.4.1)"
+)
+UNDECIDED: Final = f" cannot be judged: a reference below {_ENDLESS}"
+"""What follows a value for which a keyword depends on an endless reference."""
+
 
 def sentence(check: Check, unit: Unit) -> list[Code]:
     """The message and perhaps the hint, as expressions over `value`."""
@@ -65,6 +72,8 @@ def sentence(check: Check, unit: Unit) -> list[Code]:
             return [_shown(f" is not encoded in {encoding}", unit)]
         case checks.ContentMediaType(media_type=media_type):
             return [_shown(f" does not hold {media_type}", unit)]
+        case checks.Endless():
+            return [_shown(f" cannot be judged: this reference {_ENDLESS}", unit)]
         case checks.UniqueItems():
             return [code("{}(value)", unit.library("repetition"))]
     raise TypeError(f"no sentence for {type(check).__name__}")

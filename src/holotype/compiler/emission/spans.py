@@ -93,7 +93,9 @@ def span(node: Node, own: Own, known: Mapping[int, Span], left_out: type[Check] 
     """The span of one node, without what its checks of the kind `left_out` evaluate."""
     always, sometimes = NOTHING, NOTHING
     for check in node.checks:
-        if isinstance(check, checks.Not) or (left_out is not None and isinstance(check, left_out)):
+        if isinstance(check, checks.Not | checks.Decided) or (
+            left_out is not None and isinstance(check, left_out)
+        ):
             continue
         always = always.merged(own(check))
         if own is own_items and isinstance(check, checks.Contains) and check.evaluates:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from holotype.compiler.checks import Check, Node, reachable
+from holotype.compiler.lowering.circles import cut_circles
 from holotype.compiler.lowering.here import Here, Scope
 from holotype.compiler.lowering.tables import REF_EXCLUDES_SIBLINGS, table
 from holotype.errors import SchemaError
@@ -45,7 +46,7 @@ def lower(schemas: Schemas, *, asserts_formats: bool, severities: Mapping[str, s
     lowering = _Lowering(schemas, asserts_formats, severities)
     root = lowering.node(schemas.root, ())
     lowering.finish()
-    _refuse_endless_references(root)
+    root = cut_circles(root)
     _refuse_explosions(root)
     return Lowered(root, tuple(dict.fromkeys(lowering.notices)))
 
@@ -131,32 +132,6 @@ class _Lowering:
         }
         if not checks:
             node.verdict = True
-
-
-def _refuse_endless_references(root: Node) -> None:
-    """Raise `SchemaError` for a schema that applies itself to the same instance (core, section 9.4.1)."""
-    done: set[int] = set()
-    for start in reachable(root):
-        if id(start) in done:
-            continue
-        path: list[tuple[Node, list[Node]]] = [(start, _next(start))]
-        active = {id(start)}
-        while path:
-            node, following = path[-1]
-            if not following:
-                path.pop()
-                active.discard(id(node))
-                done.add(id(node))
-                continue
-            child = following.pop()
-            if id(child) in active:
-                raise SchemaError(
-                    "this schema refers to itself for the same instance, so checking it would never end",
-                    child.location.uri,
-                )
-            if id(child) not in done:
-                active.add(id(child))
-                path.append((child, _next(child)))
 
 
 def _refuse_explosions(root: Node) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
+from holotype.compiler.emission.sentences import UNDECIDED
 from holotype.compiler.library.messages import counted, escape_token, show
 from holotype.compiler.output.units import NO_ANNOTATION, NOTHING, Evaluated, Outcome, Part, Unit, unit
 from holotype.compiler.patterns import Pattern, matches
@@ -223,6 +224,13 @@ def dependent_schemas(check: checks.DependentSchemas, here: Here) -> Part:
     return Part((here.unit(check.origin.keyword, nested),), _merged(outcomes.values()))
 
 
+def decided(check: checks.Decided, here: Here) -> Part:
+    """A unit beside that of the keyword, where this is wrong."""
+    if here.in_place(check.certain).unit.valid or not here.in_place(check.possible).unit.valid:
+        return Part(())
+    return Part((here.unit(check.origin.keyword, valid=False, error=show(here.value) + UNDECIDED),))
+
+
 def reference(check: checks.Reference, here: Here) -> Part:
     outcome = here.in_place(check.node)
     return Part((here.unit(check.origin.keyword, [("", outcome.unit)]),), outcome.evaluated)
@@ -253,6 +261,7 @@ APPLICATORS: Final[Mapping[type, Callable[[Any, Here], Part]]] = {
     checks.Not: not_,
     checks.IfThenElse: if_then_else,
     checks.DependentSchemas: dependent_schemas,
+    checks.Decided: decided,
     checks.Reference: reference,
     checks.UnevaluatedProperties: unevaluated_properties,
     checks.UnevaluatedItems: unevaluated_items,

@@ -1,9 +1,9 @@
 """ECMA-262 regular expressions become what Python runs with the same meaning, in bounded time.
 
 `compile_pattern` parses a pattern (`recogniser`, `syntax`), settles its backreferences (`references`), makes
-it smaller (`simplification`) and chooses how a text is tested: by methods of `str` (`literals`), by `re`
-(`translation`) where its work is proven linear (`backtracking`, `vectors`), else by an automaton (`program`,
-and `automaton`, which emitted modules carry).  `constant` and `test` give the source of that test.
+it smaller (`simplification`, `factoring`) and chooses how a text is tested: by methods of `str` (`literals`),
+by `re` (`translation`) where its work is proven linear (`backtracking`, `vectors`), else by an automaton
+(`program`, and `automaton`, which emitted modules carry).  `constant` and `test` give the source of the test.
 """
 
 from __future__ import annotations

@@ -16,9 +16,11 @@ from typing import Final, NamedTuple
 
 from holotype.compiler.patterns.automaton import PATTERN_SPLIT, PatternProgram
 from holotype.compiler.patterns.program import TooLargeError, assemble_forward
+from holotype.compiler.patterns.references import first_reference
 from holotype.compiler.patterns.syntax import Node
 from holotype.compiler.patterns.vectors import (
     MAX_COUNTED,
+    MAX_STEPS_PER_CHARACTER,
     Follower,
     LookWork,
     UnprovenError,
@@ -30,6 +32,8 @@ MAX_SHORT: Final = 256
 # Most texts are no longer than this, so more is not worth looking for.
 ENOUGH: Final = 24
 _MAX_INSTRUCTIONS: Final = 20_000
+# Where repetitions are not written out: about three for each character of the longest pattern.
+_MAX_INSTRUCTIONS_ONCE: Final = 300_000
 
 
 class Work(NamedTuple):
@@ -55,11 +59,14 @@ def work(node: Node, anchored: bool) -> Work:
     """The work of looking for `node` from the start of a text (`anchored`) or from every place in it."""
     # With few rounds of each repetition first: that is cheap, and mostly enough.
     for unroll in (8, 1_000):
-        try:
+        with suppress(TooLargeError, UnprovenError):
             _main_follower(node, unroll, None).linear(anchored)
-        except (TooLargeError, UnprovenError):
-            continue
-        return Work(True, MAX_SHORT)
+            return Work(True, MAX_SHORT)
+    # A reference stands for what its group does, so programs may be exponentially larger than patterns.
+    if first_reference(node) is None:
+        with suppress(TooLargeError, UnprovenError):
+            _follow_deterministic(node, anchored)
+            return Work(True, MAX_SHORT)
     proven = -1
     for attempt in _ATTEMPTS:
         with suppress(TooLargeError, UnprovenError):
@@ -91,6 +98,22 @@ def _main_follower(node: Node, unroll: int, length: int | None) -> Follower:
         if counted > MAX_COUNTED:
             raise UnprovenError
     return Follower(programs.program, letters, works)
+
+
+def _follow_deterministic(node: Node, anchored: bool) -> None:
+    """Raise `UnprovenError` unless one way at most is open after each character, and the work is linear."""
+    programs = assemble_forward(node, 1, _MAX_INSTRUCTIONS_ONCE)
+    # Those of the lookarounds, and last that of the pattern.
+    works: list[LookWork] = []
+    walked = 0
+    for program in (*(look.program for look in programs.looks), programs.program):
+        follower = Follower(program, [], works, walked)
+        works.append(follower.deterministic(programs.sets))
+        walked = follower.walked
+    steps, steps_per_character = works[-1]
+    if not anchored and (steps > MAX_STEPS_PER_CHARACTER or steps_per_character):
+        # A matcher begins anew at each place.
+        raise UnprovenError
 
 
 def _is_endless(program: PatternProgram) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from holotype.compiler.patterns.automaton import PATTERN_AT_BOUNDARY, PATTERN_CHECK, PatternAutomaton
 from holotype.compiler.patterns.backtracking import work
 from holotype.compiler.patterns.characters import CodePoints
+from holotype.compiler.patterns.factoring import factored
 from holotype.compiler.patterns.literals import Anchored, literal_test
 from holotype.compiler.patterns.pattern import (
     Always,
@@ -53,9 +54,12 @@ def compile_pattern(source: str) -> Pattern:
 
 
 def _searched(tree: Node, anchored: Anchored) -> Test:
+    node = anchored.body if anchored.at_start else tree
     reference = first_reference(tree)
-    search = _search(tree, anchored, needed=reference is not None)
-    proven = work(anchored.body if anchored.at_start else tree, anchored.at_start)
+    if reference is None:
+        node = factored(node)
+    search = _search(node, anchored, needed=reference is not None)
+    proven = work(node, anchored.at_start)
     if search is not None and proven.linear:
         return search
     if reference is not None:
@@ -64,7 +68,7 @@ def _searched(tree: Node, anchored: Anchored) -> Test:
             reference.offset,
         )
     try:
-        programs = assemble(tree)
+        programs = assemble(factored(tree))
     except TooLargeError:
         raise PatternError(
             "looking for the pattern may take time that grows faster than the text, and with its repetitions"
@@ -86,14 +90,11 @@ def _searched(tree: Node, anchored: Anchored) -> Test:
     )
 
 
-def _search(tree: Node, anchored: Anchored, needed: bool) -> Search | None:
-    """The search with `re`; None for a lookbehind that `re` does not take, unless it is `needed`."""
+def _search(node: Node, anchored: Anchored, needed: bool) -> Search | None:
+    """The search with `re`; None for what `re` does not take, or not in time, unless it is `needed`."""
+    method = "search" if not anchored.at_start else "fullmatch" if anchored.at_end else "match"
     try:
-        if not anchored.at_start:
-            return Search(python_source(tree), "search")
-        if anchored.at_end:
-            return Search(python_source(anchored.body), "fullmatch")
-        return Search(python_source(anchored.body), "match")
+        return Search(python_source(node), method)
     except PatternError:
         if needed:
             raise

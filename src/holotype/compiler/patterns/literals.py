@@ -93,9 +93,18 @@ def texts(node: Node, limit: int) -> tuple[str, ...] | None:
             return tuple(chr(point) for low, high in points for point in range(low, high + 1))
         case Sequence(items):
             found: tuple[str, ...] | None = ("",)
+            run: list[str] = []
             for item in items:
-                found = _product(found, texts(item, limit), limit)
-            return found
+                ends = texts(item, limit)
+                if ends is not None and len(ends) == 1:
+                    # Joined once: a long text that grows a character at a time is copied as often.
+                    run += ends
+                    continue
+                found = _product(_product(found, ("".join(run),), limit), ends, limit)
+                run.clear()
+                if found is None:
+                    return None
+            return _product(found, ("".join(run),), limit)
         case Alternation(options):
             return _union([texts(option, limit) for option in options], limit)
         case Repeat(body, minimum, maximum) if maximum is not None and maximum <= limit:

@@ -105,7 +105,8 @@ class _Assembly:
                 self.find_groups(body)
             case Sequence(parts) | Alternation(parts):
                 for part in parts:
-                    self.find_groups(part)
+                    if not isinstance(part, Set):
+                        self.find_groups(part)
             case Repeat(body, _, _) | Look(body, _, _, _):
                 self.find_groups(body)
 

@@ -59,10 +59,11 @@ def sequence(items: tuple[Node, ...]) -> Node:
     flat: list[Node] = []
     for item in items:
         for part in item.items if isinstance(item, Sequence) else (item,):
-            if flat and (least := _least_beside(flat[-1], part)) is not flat[-1]:
-                flat[-1:] = [] if is_empty(least) else [least]
-            elif flat:
-                part = _least_beside(part, flat[-1])
+            if flat and isinstance(part, Repeat) and isinstance(flat[-1], Repeat):
+                if (least := _least_beside(flat[-1], part)) is not flat[-1]:
+                    flat[-1:] = [] if is_empty(least) else [least]
+                else:
+                    part = _least_beside(part, flat[-1])
             if not is_empty(part):
                 flat.append(part)
     return flat[0] if len(flat) == 1 else Sequence(tuple(flat))

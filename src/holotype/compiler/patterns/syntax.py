@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 from holotype.compiler.patterns.characters import EVERYTHING, CodePoints, class_points
 from holotype.compiler.patterns.recogniser import PatternError, PatternToken, scan_pattern
 
-MAX_LENGTH: Final = 20_000
+# Lists of names and classes of thousands of characters occur; compiling 100,000 takes a second or two.
+MAX_LENGTH: Final = 100_000
 # Each level costs frames of the call stack, here and in `re` when an emitted module is imported.
 MAX_NESTING: Final = 60
-# A Unicode property may have hundreds of ranges, and each is written out.
+# A Unicode property may have hundreds of ranges, and each is written out: so many more than the pattern has.
 MAX_RANGES: Final = 20_000
 
 
@@ -92,7 +93,11 @@ class _Open(NamedTuple):
 def parse(source: str) -> Node:
     """The tree of an ECMA-262 pattern.  Raises `PatternError`: not the grammar, too long, nested too deep."""
     if len(source) > MAX_LENGTH:
-        raise PatternError(f"the pattern is longer than {MAX_LENGTH:,} characters", MAX_LENGTH)
+        raise PatternError(
+            f"the pattern has {len(source):,} characters, and at most {MAX_LENGTH:,} are taken (share it out "
+            "with anyOf, or write an enum)",
+            MAX_LENGTH,
+        )
     tokens = scan_pattern(source)
     captures = [token for token in tokens if token.kind == "open" and token.text == "("]
     numbers = {token.name: number for number, token in enumerate(captures, 1) if token.name}
@@ -123,10 +128,10 @@ def parse(source: str) -> Node:
             case _:
                 one = _set(token)
                 group.items.append(one)
-                ranges += len(one.points)
+                ranges += max(len(one.points) - len(token.items), 0)
                 if ranges > MAX_RANGES:
                     raise PatternError(
-                        f"the sets of the pattern have more than {MAX_RANGES:,} ranges of characters",
+                        f"the escapes of the pattern stand for more than {MAX_RANGES:,} ranges of characters",
                         token.offset,
                     )
     return _content(stack[0])
@@ -149,6 +154,8 @@ def _closed(group: _Open) -> Node:
 
 
 def _set(token: PatternToken) -> Set:
+    if len(token.items) == 1 and not isinstance(token.items[0], str) and not token.text:
+        return Set((token.items[0],))
     try:
         return Set(class_points(token.items, token.text == "^"))
     except LookupError as error:

@@ -18,6 +18,9 @@ from holotype.compiler.patterns.syntax import (
     Set,
 )
 
+# Beyond U+FFFF `re` looks through the ranges of a set one by one: a microsecond for each character of a text.
+MAX_ASTRAL_RANGES: Final = 1_000
+
 _SPECIAL: Final = frozenset("\\.^$*+?{}[]|()")
 _SPECIAL_IN_SET: Final = frozenset("\\]^[&~|-")
 # `\\B` of `re` refuses the empty text before Python 3.14; "no boundary" is what ECMA-262 means.
@@ -25,7 +28,10 @@ _ASSERTIONS: Final = {"^": "^", "$": r"\Z", r"\b": r"(?a:\b)", r"\B": r"(?!(?a:\
 
 
 def python_source(node: Node) -> str:
-    """The pattern for `re`.  Raises `PatternError` for a lookbehind whose width is not fixed."""
+    """The pattern for `re`.
+
+    Raises `PatternError` for a lookbehind whose width is not fixed, and for a set that `re` is slow with.
+    """
     return _source(node, {})
 
 
@@ -44,17 +50,19 @@ def _source(node: Node, numbers: dict[int, int]) -> str:
         case Repeat(body, minimum, maximum):
             return _unit(body, numbers) + quantifier(minimum, maximum)
         case Group(body, number):
-            numbers[number] = len(numbers) + 1
-            return f"({_source(body, numbers)})"
+            own = numbers[number] = len(numbers) + 1
+            # `\\100` is an octal escape to `re`, so from there on groups have names.
+            return f"({f'?P<g{own}>' if own > 99 else ''}{_source(body, numbers)})"
         case Look():
             return _look(node, numbers)
         case Assertion(kind):
             return _ASSERTIONS[kind]
         case Reference(number, _, always):
+            own = numbers[number]
             # A digit that follows must not become part of the number.
-            reference = f"(?:\\{numbers[number]})"
+            reference = f"(?:\\{own})" if own <= 99 else f"(?P=g{own})"
             # A group that took no part matches the empty text (ECMA-262, section 22.2.2.7.2).
-            return reference if always else f"(?({numbers[number]}){reference}|)"
+            return reference if always else f"(?({own}){reference}|)"
 
 
 def _unit(body: Node, numbers: dict[int, int]) -> str:
@@ -128,6 +136,12 @@ def set_source(points: CodePoints) -> str:
     if size(points) == 1:
         character = chr(points[0][0])
         return "\\" + character if character in _SPECIAL else character
+    if sum(high > 0xFFFF for _, high in points) > MAX_ASTRAL_RANGES:
+        raise PatternError(
+            f"a class has more than {MAX_ASTRAL_RANGES:,} ranges of characters beyond U+FFFF, and the "
+            "pattern needs Python's `re`",
+            0,
+        )
     inverse = complement(points)
     if len(inverse) < len(points) or points[-1][1] == 0x10FFFF:
         return f"[^{_members(inverse)}]"

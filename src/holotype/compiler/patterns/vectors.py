@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from holotype.compiler.patterns.automaton import (
@@ -52,14 +53,18 @@ class Follower:
     """Follows the vectors of one program; a vector has the ways to each TAKE."""
 
     def __init__(
-        self, program: PatternProgram, letters: list[frozenset[int]], look_works: list[LookWork | None]
+        self,
+        program: PatternProgram,
+        letters: list[frozenset[int]],
+        look_works: Sequence[LookWork | None],
+        walked: int = 0,
     ) -> None:
         self.program = program
         self.letters = letters
         # Of the lookarounds that may stand in this program.
         self.look_works = look_works
         self.reaches: dict[int, _Reach] = {}
-        self.walked = 0
+        self.walked = walked
         self.counted = 0
 
     def linear(self, anchored: bool = True) -> LookWork:
@@ -81,6 +86,48 @@ class Follower:
                     greatest.append(following)
                     pending.append(following)
         return LookWork(start.steps, most)
+
+    def deterministic(self, sets: tuple[CodePoints, ...]) -> LookWork:
+        """The most steps from one place on, where no character can be taken in two ways.
+
+        There a vector has one way in it at most, so none need be followed, however large the program is.
+        Raises `UnprovenError`.
+        """
+        start = self.reach_apart(len(self.program) - 1, True, sets)
+        most = 0
+        # From each place after a character to the end.
+        totals: dict[int, int] = {}
+        endless = False
+        for place in sorted(
+            {instruction[2] for instruction in self.program if instruction[0] == PATTERN_TAKE}
+        ):
+            reach = self.reach_apart(place, False, sets)
+            here = len(reach.takes) + reach.steps
+            most = max(most, here)
+            following = [self.program[take][2] for take in reach.takes]
+            # Only a loop leads to a later instruction.
+            endless = endless or any(target not in totals for target in following)
+            if not endless:
+                totals[place] = here + max((totals[target] for target in following), default=0)
+        most += start.steps_per_character
+        if not endless:
+            total = start.steps + len(start.takes)
+            total += max((totals[self.program[take][2]] for take in start.takes), default=0)
+            if total <= MAX_STEPS:
+                return LookWork(total, start.steps_per_character)
+        if most > MAX_STEPS_PER_CHARACTER:
+            raise UnprovenError
+        return LookWork(start.steps, most)
+
+    def reach_apart(self, place: int, at_start: bool, sets: tuple[CodePoints, ...]) -> _Reach:
+        """Where a matcher gets from an instruction, if no character goes on from two of the places."""
+        reach = self.walk(place, True) if at_start else self.reach(place)
+        spans = sorted(span for take in reach.takes for span in sets[self.program[take][1]])
+        if any(ways > 1 for ways in reach.takes.values()) or any(
+            low <= high for (_, high), (low, _) in pairwise(spans)
+        ):
+            raise UnprovenError
+        return reach
 
     def short(self, anchored: bool, length: int, vectors: int) -> int:
         """Up to which length, at most `length`, a text is known to take `MAX_STEPS`; -1 for none."""

@@ -17,6 +17,10 @@ class Declaration(Protocol):
         """All the values that `enum` and `const` leave; None where neither is used."""
 
     @property
+    def formats(self) -> frozenset[str]:
+        """The values of `format`, asserted or not."""
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The property names that are declared, for suggestions."""
 
@@ -29,6 +33,7 @@ class _Undeclared(NamedTuple):
 
     types: frozenset[str] = frozenset(("null", "boolean", "integer", "number", "string", "array", "object"))
     values: tuple[object, ...] | None = None
+    formats: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
 
     def child(self, name: str) -> Declaration | None:

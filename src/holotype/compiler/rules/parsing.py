@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from typing import Final, get_args
 
 from holotype.compiler.rules.declarations import UNDECLARED, Declaration
-from holotype.compiler.rules.proofs import Misuse, check_comparison, check_length, check_number, kind
+from holotype.compiler.rules.proofs import (
+    Misuse,
+    check_comparison,
+    check_instants,
+    check_length,
+    check_number,
+    kind,
+)
 from holotype.compiler.rules.reads import reads
 from holotype.compiler.rules.syntax import column, segment, syntax_tree
 from holotype.compiler.rules.terms import (
@@ -186,6 +193,7 @@ class _Reader:
             link = Comparison(sign, terms[index], terms[index + 1])
             texts = segment(left, self.text), segment(right, self.text)
             self.check(left, check_comparison(link, texts, self.values(left), self.values(right)))
+            self.check(left, check_instants(link, texts, self.formats(left), self.formats(right)))
             links.append(link)
         return links[0] if len(links) == 1 else Conjunction(tuple(links))
 
@@ -222,12 +230,26 @@ class _Reader:
 
     def values(self, node: ast.expr) -> tuple[object, ...] | None:
         """What `enum` and `const` leave for the property that `node` is, if it is one."""
+        declaration = self.declaration(node)
+        values = None if declaration is None else declaration.values
         match node:
-            case ast.Call(func=ast.Name(id="default"), args=[first, last]):
-                values = self.values(first)
-                return None if values is None else (*values, self.constant(last))
+            case ast.Call(func=ast.Name(id="default"), args=[_, last]) if values is not None:
+                return (*values, self.constant(last))
+            case _:
+                return values
+
+    def formats(self, node: ast.expr) -> frozenset[str]:
+        """The values of `format` for the property that `node` is, if it is one."""
+        declaration = self.declaration(node)
+        return frozenset() if declaration is None else declaration.formats
+
+    def declaration(self, node: ast.expr) -> Declaration | None:
+        """What is declared of the property that `node` is, with a default or without, if it is one."""
+        match node:
+            case ast.Call(func=ast.Name(id="default"), args=[first, _]):
+                return self.declaration(first)
             case ast.Name() | ast.Attribute() | ast.Call(func=ast.Name(id="value") | ast.Attribute()):
-                return self.declared(node)[1].values
+                return self.declared(node)[1]
             case _:
                 return None
 

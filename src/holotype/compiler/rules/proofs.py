@@ -13,6 +13,8 @@ Misuse: TypeAlias = str
 _STRINGS: Final = frozenset({"string"})
 _ARRAYS: Final = frozenset({"array"})
 _SIZED: Final = frozenset({"string", "array", "object"})
+# A full-date of RFC 3339 is not among them: it has no offset and a fixed width, so code points put it right.
+_INSTANTS: Final = ("date-time", "time")
 _KINDS: Final = {
     "null": "null",
     "boolean": "a boolean",
@@ -71,6 +73,31 @@ def check_comparison(
             return _check_membership(operator, left, right, texts, left_values)
         case _:
             return _check_order(operator, left, right, texts)
+
+
+def check_instants(
+    comparison: Comparison,
+    texts: tuple[str, str],
+    left_formats: frozenset[str],
+    right_formats: frozenset[str],
+) -> Misuse | None:
+    """Refuse to compare points in time by the code points of their texts (RFC 3339, section 5.1).
+
+    Asserted or not, who writes `format: date-time` means an instant.  `in` is JSON equality by definition.
+    """
+    operator, left, right = comparison
+    if operator in ("in", "not in") or "string" not in types_of(left) & types_of(right):
+        return None
+    for text, formats in zip(texts, (left_formats, right_formats), strict=True):
+        for instant in _INSTANTS:
+            if instant in formats:
+                return (
+                    f"`{operator}` compares strings by code point, and {quoted(text)} has the format "
+                    f"{instant}: the order of such strings, and whether they are equal, is wrong for offsets "
+                    "and fractions of a second (12:00:00+02:00 is 10:00:00Z); compare numbers such as Unix "
+                    "seconds, or leave the rule out until rules can compare points in time"
+                )
+    return None
 
 
 def _check_order(operator: str, left: Term, right: Term, texts: tuple[str, str]) -> Misuse | None:
