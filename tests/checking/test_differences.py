@@ -112,7 +112,7 @@ def test_names_that_are_keywords_are_names() -> None:
     ],
 )
 def test_one_error_that_is_written_down_in_two_ways_is_no_difference(
-    schema: Any, instance: Any, dialect: str
+    schema: Any, instance: Any, dialect: DialectName
 ) -> None:
     assert found_by_both(schema, instance, dialect) == ([], [])
 

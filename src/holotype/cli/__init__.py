@@ -135,6 +135,8 @@ def _run_as_process(argv: list[str]) -> int:
 def _resume_collection() -> None:
     if not gc.isenabled():
         gc.freeze()
+        # Little is garbage before a document is done: a large schema has some 100,000 objects that stay.
+        gc.set_threshold(50_000, 20, 20)
         gc.enable()
 
 

@@ -9,12 +9,12 @@ name or pattern can.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from keyword import iskeyword
 from string import Formatter
 from typing import Final, LiteralString
 
 _MAKER: Final = object()
-_FORMATTER: Final = Formatter()
 
 
 class Code:
@@ -96,22 +96,28 @@ def code(template: LiteralString, *parts: Code, **named: Code) -> Code:
     A part of several lines is indented like the line that it stands in.  Raises `TypeError` for a part
     that is not `Code`.
     """
-    text: list[str] = []
+    text = ""
     rest = iter(parts)
-    for before, field, _, _ in _FORMATTER.parse(template):
-        text.append(before)
+    for before, field in _pieces(template):
+        text += before
         if field is None:
             continue
         part = next(rest) if field == "" else named[field]
         if not isinstance(part, Code):
             raise TypeError(f"a template takes Code, not {type(part).__name__}")
         if "\n" in part.text:
-            line = "".join(text).rpartition("\n")[2]
+            line = text.rpartition("\n")[2]
             indent = line[: len(line) - len(line.lstrip())]
-            text.append(part.text.replace("\n", "\n" + indent))
+            text += part.text.replace("\n", "\n" + indent)
         else:
-            text.append(part.text)
-    return Code("".join(text), _MAKER)
+            text += part.text
+    return Code(text, _MAKER)
+
+
+@cache
+def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    """What stands before each field of a template of ours, and the field; there are a few hundred."""
+    return tuple((before, field) for before, field, _, _ in Formatter().parse(template))
 
 
 def docstring(text: str) -> Code:

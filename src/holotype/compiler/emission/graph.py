@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from operator import attrgetter
 
 from holotype.compiler.checks import (
@@ -28,7 +29,7 @@ from holotype.compiler.checks import (
 )
 from holotype.compiler.emission.merging import merged
 from holotype.compiler.emission.revisiting import remembered
-from holotype.compiler.emission.spans import own_items, own_properties, span, spans
+from holotype.compiler.emission.spans import Span, own_items, own_properties, span, spans
 
 ALL_TYPES = frozenset(JSON_TYPES)
 
@@ -63,14 +64,21 @@ class Graph:
         for node in children_first(self.nodes, _in_place):
             self._types[id(node)] = _types(node, self._types)
 
-        order = children_first(self.nodes, _in_place)
-        self.property_spans = spans(order, own_properties)
-        self.item_spans = spans(order, own_items)
         self._merged: dict[int, tuple[Check, ...]] = {}
         for node in children_first(self.nodes, self._in_place_targets):
             own = [self.settled(check, node) for check in node.checks]
             kept = [check for check in own if check is not None]
             self._merged[id(node)] = merged(kept, self._merged, self.representative, self.uses)
+
+    @cached_property
+    def property_spans(self) -> dict[int, Span]:
+        """What properties each node evaluates; asked only where some are to be unevaluated."""
+        return spans(children_first(self.nodes, _in_place), own_properties)
+
+    @cached_property
+    def item_spans(self) -> dict[int, Span]:
+        """What items each node evaluates."""
+        return spans(children_first(self.nodes, _in_place), own_items)
 
     def _in_place_targets(self, node: Node) -> list[Node]:
         return [self.representative(child) for child in node.in_place]
