@@ -51,20 +51,26 @@ def outcomes(group: Group, documents: Mapping[str, Any]) -> Iterator[Outcome]:
 
 
 class _Emitted:
-    """The module that the schema compiles to, executed where nothing but the builtins is in reach."""
+    """The module that the schema compiles to, executed where nothing but the builtins is in reach.
+
+    The validator in memory, whose functions are written one by one, has to say the same.
+    """
 
     def __init__(self, group: Group, documents: Mapping[str, Any]) -> None:
-        source = holotype.compile_source(
-            group.schema, documents=documents, dialect=DIALECTS[group.draft], formats=group.formats
-        )
+        options: Any = {"dialect": DIALECTS[group.draft], "formats": group.formats}
+        source = holotype.compile_source(group.schema, documents=documents, **options)
         self.module: dict[str, Any] = {"__name__": "emitted"}
         exec(compile(source, "<emitted>", "exec", dont_inherit=True), self.module)
+        self.validator = holotype.compile(group.schema, documents=documents, **options)
 
     def __call__(self, test: Expectation) -> str:
         predicate = self.module["is_valid"](test.instance)
         errors = list(self.module["iter_errors"](test.instance))
         if predicate is test.valid and (not errors) is test.valid:
-            return ""
+            in_memory = [tuple(error) for error in self.validator.iter_errors(test.instance)]
+            if in_memory == [tuple(error) for error in errors]:
+                return ""
+            return "in memory other errors are found than by the emitted module"
         found = f"errors path {_word(not errors)}"
         if errors:
             found += f" ({errors[0].keyword_location}: {errors[0].message})"
