@@ -97,6 +97,7 @@ class TestTheProcess:
         process.join(10)
         assert process.exitcode == 0
 
+    @pytest.mark.usefixtures("usual_recursion_limit")
     @pytest.mark.parametrize(
         ("schema", "instance", "answer"),
         [

@@ -302,6 +302,7 @@ class TestWhatItFailsOn:
         with pytest.raises(HolotypeError, match=f"the process of {JSONSCHEMA} ended before it was asked"):
             list(self.lines('{"b": 1}\n'))
 
+    @pytest.mark.usefixtures("usual_recursion_limit")
     def test_an_instance_that_is_nested_too_deep_for_it_is_a_warning(self) -> None:
         nested = "[" * 500 + "]" * 500 + "\n"
         (warning,) = self.lines(nested, schema={"items": {"$ref": "#"}})

@@ -258,6 +258,7 @@ def test_values_may_be_nested_as_deeply_as_text_whatever_the_call_stack(order: A
     assert json.loads(order.dumps(model)) == nested(250)
 
 
+@pytest.mark.usefixtures("usual_recursion_limit")
 def test_a_value_nested_deeper_is_a_clear_error(order: Any) -> None:
     with pytest.raises(RecursionError, match="nested more than 512 deep"):
         order.from_dict(nested(5_000))

@@ -72,6 +72,7 @@ def test_threads_that_need_a_function_at_once_get_one_answer() -> None:
     assert answers == [expected] * 8
 
 
+@pytest.mark.usefixtures("usual_recursion_limit")
 @pytest.mark.parametrize("depth", range(0, 900, 7))
 def test_a_function_is_written_wherever_on_the_stack_it_is_first_needed(depth: int) -> None:
     validator = holotype.compile(TREE)
@@ -80,6 +81,7 @@ def test_a_function_is_written_wherever_on_the_stack_it_is_first_needed(depth: i
         return ask(left - 1) if left else validator.is_valid({"name": "a", "children": [{"name": "b"}]})
 
     assert ask(depth)
+    assert sys.getrecursionlimit() == 1000
 
 
 def test_verdicts_of_one_instance_do_not_outlive_it() -> None:
