@@ -80,6 +80,7 @@ bench: .venv-bench/.installed ## measure speed beside the peers, in an environme
 	.venv-bench/bin/python -m benchmarks.validators
 	.venv-bench/bin/python -m benchmarks.cli
 	.venv-bench/bin/python -m benchmarks.bulk
+	.venv-bench/bin/python -m benchmarks.hooks
 
 clean: ## remove the environments and everything that a tool left behind
 	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
