@@ -297,12 +297,14 @@ def test_ten_thousand_values_of_an_enum_compile() -> None:
     assert not agreeing(validator, "value-9001")
 
 
+@pytest.mark.usefixtures("usual_recursion_limit")
 def test_a_chain_of_thousands_of_references_compiles() -> None:
-    last = 2_000
+    limit, last = sys.getrecursionlimit(), 2_000
     chain = {f"d{index}": {"$ref": f"#/$defs/d{index + 1}"} for index in range(last)}
     validator = compiled({"$ref": "#/$defs/d0", "$defs": {**chain, f"d{last}": {"type": "string"}}})
     assert agreeing(validator, "x")
     assert not agreeing(validator, 1)
+    assert sys.getrecursionlimit() == limit
 
 
 @pytest.mark.parametrize(

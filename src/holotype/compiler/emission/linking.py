@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from holotype.compiler.emission.fragments import Code
 from holotype.compiler.emission.namespace import Namespace
 from holotype.compiler.emission.unit import Kind, Unit, Waiting
-from holotype.compiler.library.depth import with_more_stack
 
 Key = tuple[Kind, int]
 """A function, whatever it is called: what it tells, and the number of its node."""
@@ -82,14 +81,10 @@ class Linked:
         """The function of this name, written."""
         with self._lock:
             if function in self._unwritten:
-                try:
-                    self._write(function)
-                except RecursionError:  # an instance that is nested deep has taken the stack
-                    with_more_stack(self._write_with_room, (), function)
+                # Where an instance has taken the stack this fails as the function itself would, and who called
+                # from above asks anew, with more room: made so far down, it could not be given back.
+                self._write(function)
         return self.names[function]
-
-    def _write_with_room(self, _: object, function: str) -> None:
-        self._write(function)
 
     def _write(self, function: str) -> None:
         # Whatever ends it early, a second time does it all: only what has been done whole is counted as done.
