@@ -33,7 +33,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    """All files but the bytecode that Python writes where a module is imported."""
+    files = [file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    return {str(file): file.read_bytes() for file in files}
 
 
 def assert_refused(

@@ -95,6 +95,16 @@ def test_a_folder_without_contracts_is_a_sentence(folder: Path, capsys: pytest.C
     assert "there is no *.contract.toml under this folder" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_folder_without_contracts_has_nothing_out_of_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", "--check"]) == 0
+    assert capsys.readouterr() == (
+        "",
+        "holotype: notice: nothing is checked, for there is no *.contract.toml under this folder\n",
+    )
+    assert main(["generate", "--check", "missing.contract.toml"]) == 2
+
+
 def test_a_folder_that_was_not_generated_is_a_sentence(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

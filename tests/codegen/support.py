@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import os
 import sys
 import typing
 from collections.abc import Mapping
@@ -110,6 +111,19 @@ def imported(folder: Path) -> Any:
     module = sys.modules[folder.name] = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def strictly_typed(folder: Path) -> tuple[str, int]:
+    """What `mypy --strict` says of the modules below a folder, and its exit code."""
+    from mypy import api
+
+    limit = sys.getrecursionlimit()
+    try:
+        options = ["--strict", "--config-file=", f"--cache-dir={os.devnull}"]
+        output, _, code = api.run([*options, str(folder)])
+    finally:
+        sys.setrecursionlimit(limit)  # mypy raises it for good
+    return output, code
 
 
 def shapes_of(schema: object, *lowered: str) -> Shapes:

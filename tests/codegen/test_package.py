@@ -14,13 +14,19 @@ from typing import Any
 
 import datamodel_code_generator
 import pytest
-from mypy import api as mypy
 
 from holotype.codegen import folders, package
 from holotype.codegen.models import GeneratorError
 from holotype.contract import Rule
 from holotype.errors import ContractError, SchemaError
-from tests.codegen.support import HOSTILE_TEXTS, NAMES_IN_USE, contract_for, generated, imported
+from tests.codegen.support import (
+    HOSTILE_TEXTS,
+    NAMES_IN_USE,
+    contract_for,
+    generated,
+    imported,
+    strictly_typed,
+)
 from tests.codegen.test_codec import ORDER, ROOTS, UNIONS
 
 FILES = {
@@ -193,8 +199,7 @@ def test_everything_passes_strict_type_checking(tmp_path: Path) -> None:
     (tmp_path / "misuse.py").write_text(
         "from made_0 import Line\nLine(sku=1)\nLine('a')\nLine(sku='a').sku = 'b'\n"
     )
-    options = ["--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}"]
-    output, _, code = mypy.run([*options, str(tmp_path)])
+    output, code = strictly_typed(tmp_path)
     mistakes = [
         line.partition(": ")[0].rpartition("/")[2] for line in output.splitlines() if ": error:" in line
     ]

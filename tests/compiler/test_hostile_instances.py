@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+import json
 import math
 import subprocess
 import sys
 from collections import Counter, OrderedDict, UserDict, defaultdict, namedtuple
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum, IntEnum, StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -48,11 +52,10 @@ def agreeing(validator: holotype.Validator, instance: Any) -> bool:
 # Depth
 
 DEEP = """
-import sys
+from typing import Any
 import holotype
-sys.path.insert(0, {root!r})
-from tests.compiler.test_hostile_instances import RECURSIVE, deep
-validator = holotype.compile(RECURSIVE[{name!r}], nulls="absent")
+{deep}
+validator = holotype.compile({schema!r}, nulls="absent")
 for shape in ("list", "dict", "both"):
     for depth in (500, 5_000, 100_000):
         instance = deep(shape, depth, "x")
@@ -74,12 +77,10 @@ def deep(shape: str, depth: int, leaf: Any) -> Any:
     return instance
 
 
-@pytest.mark.parametrize("name", RECURSIVE)
-def test_an_instance_of_any_depth_gets_an_answer_or_a_clear_error(
-    name: str, pytestconfig: pytest.Config
-) -> None:
+@pytest.mark.parametrize("schema", RECURSIVE.values(), ids=RECURSIVE)
+def test_an_instance_of_any_depth_gets_an_answer_or_a_clear_error(schema: dict[str, Any]) -> None:
     run = subprocess.run(
-        [sys.executable, "-c", DEEP.format(root=str(pytestconfig.rootpath), name=name)],
+        [sys.executable, "-c", DEEP.format(schema=schema, deep=inspect.getsource(deep))],
         capture_output=True,
         text=True,
         check=False,
@@ -136,16 +137,18 @@ COLLIDING = 2**61 - 1  # hash() of an int is its remainder by this
 
 
 @pytest.mark.parametrize(
-    "items",
+    "item",
     [
-        [index * COLLIDING for index in range(MILLION)],
-        [index / 8 for index in range(MILLION)],
-        [str(index) for index in range(MILLION)],
-        [index * 2.0**61 if index % 2 else index * 2**61 for index in range(MILLION)],
+        lambda index: index * COLLIDING,
+        lambda index: index / 8,
+        str,
+        lambda index: index * 2.0**61 if index % 2 else index * 2**61,
     ],
     ids=["colliding", "floats", "strings", "integers and floats"],
 )
-def test_a_million_scalars_are_compared_in_order(items: list[Any]) -> None:
+def test_a_million_scalars_are_compared_in_order(item: Callable[[int], object]) -> None:
+    # Made here, not with the module: each worker and each program that imports it would keep them.
+    items = list(map(item, range(MILLION)))
     validator = holotype.compile({"uniqueItems": True})
     assert validator.is_valid(items)
     assert not validator.is_valid([*items, items[500_000]])
@@ -246,15 +249,25 @@ Pair = namedtuple("Pair", "a b")
 def test_an_instance_has_the_type_that_json_gives_it(instance: Any, json_type: str | None) -> None:
     for each in ("null", "boolean", "integer", "number", "string", "array", "object"):
         verdict = each == json_type or (each == "number" and json_type == "integer")
-        assert agreeing(holotype.compile({"type": each}), instance) is verdict
+        assert agreeing(compiled_once("type", each), instance) is verdict
         if json_type is None:
             two = [each, "null" if each == "string" else "string"]
-            assert not agreeing(holotype.compile({"type": two}), instance)
+            assert not agreeing(compiled_once("type", two), instance)
     # What has no JSON type equals nothing and is in no enum.
     if json_type is None:
         for value in (None, True, 1, 1.5, "red", [1, 2], {"a": 1}):
-            assert not agreeing(holotype.compile({"const": value}), instance)
-            assert not agreeing(holotype.compile({"enum": [value, "other", 7]}), instance)
+            assert not agreeing(compiled_once("const", value), instance)
+            assert not agreeing(compiled_once("enum", [value, "other", 7]), instance)
+
+
+def compiled_once(keyword: str, value: object) -> holotype.Validator:
+    """A schema of one keyword, which is asked about many instances."""
+    return _compiled_once(json.dumps({keyword: value}))
+
+
+@cache
+def _compiled_once(schema: str) -> holotype.Validator:
+    return holotype.compile(json.loads(schema))
 
 
 def test_subclasses_behave_as_their_base_everywhere() -> None:

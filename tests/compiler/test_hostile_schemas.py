@@ -132,6 +132,27 @@ def test_a_property_of_any_name_is_checked_where_it_stands(name: str, other: str
     assert error.keyword_location == f"/properties{pointer}/type"
 
 
+@pytest.mark.parametrize(
+    "name", ["is_integer", "equal", "derives", "valid_tree", "evaluated_properties_tree"]
+)
+def test_a_property_may_be_called_as_what_the_module_defines(name: str) -> None:
+    tree = {"type": "object", "additionalProperties": {"$ref": "#/$defs/tree"}}
+    either = {"anyOf": [{"properties": {"a": {"enum": [[1], 2]}}}, {"$ref": "#/$defs/tree"}]}
+    schemas: list[tuple[Any, Any, Any]] = [
+        ({"type": "integer"}, 1.0, "1"),
+        ({"enum": [[1], {"a": 2}]}, [1.0], [2]),
+        ({"$ref": "#/$defs/tree"}, {"a": {}}, {"a": 1}),
+        ({**either, "unevaluatedProperties": False}, {"a": [1]}, {"b": 1}),
+    ]
+    for schema, good, bad in schemas:
+        # As in the other property, so that what is called of that name is called after the property was read.
+        whole = {"$defs": {"tree": tree}, "properties": {name: schema, "z": schema}, "required": [name]}
+        validator = compiled(whole)
+        assert agreeing(validator, {name: good, "z": good})
+        assert not agreeing(validator, {name: good, "z": bad})
+        assert not agreeing(validator, {name: bad, "z": good})
+
+
 @given(texts, texts)
 def test_an_optional_property_of_any_name_may_be_null_in_absent_mode(name: str, other: str) -> None:
     schema = {"properties": {name: {"type": "object", "properties": {other: {"type": "string"}}}}}
@@ -276,12 +297,14 @@ def test_ten_thousand_values_of_an_enum_compile() -> None:
     assert not agreeing(validator, "value-9001")
 
 
+@pytest.mark.usefixtures("usual_recursion_limit")
 def test_a_chain_of_thousands_of_references_compiles() -> None:
-    last = 2_000
+    limit, last = sys.getrecursionlimit(), 2_000
     chain = {f"d{index}": {"$ref": f"#/$defs/d{index + 1}"} for index in range(last)}
     validator = compiled({"$ref": "#/$defs/d0", "$defs": {**chain, f"d{last}": {"type": "string"}}})
     assert agreeing(validator, "x")
     assert not agreeing(validator, 1)
+    assert sys.getrecursionlimit() == limit
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
-from mypy import api as mypy
 
 from tests.codegen.strategies import JSON, examples
-from tests.codegen.support import generated
+from tests.codegen.support import generated, strictly_typed
 
 # A package takes a hundred times as long as a verdict, and mypy as long again.
 FEW = settings(
@@ -30,6 +29,5 @@ def test_every_value_comes_back_through_a_package_that_is_well_typed(tmp_path: P
             assert package.loads(package.dumps(package.from_dict(value))) == package.from_dict(value)
 
     every_value_comes_back()
-    options = ["--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}"]
-    output, _, code = mypy.run([*options, str(tmp_path)])
+    output, code = strictly_typed(tmp_path)
     assert code == 0, output

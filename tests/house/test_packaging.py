@@ -13,8 +13,6 @@ import pytest
 
 from .checkout import ROOT, files
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -22,9 +22,6 @@ from holotype.schema.dialects import DIALECTS
 
 from .checkout import ROOT
 
-# Each test needs the same run of a checker, which one process makes.
-pytestmark = pytest.mark.xdist_group("user programs")
-
 SCHEMA = {
     "properties": {
         "number": {"type": "integer"},

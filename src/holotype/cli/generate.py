@@ -37,7 +37,7 @@ examples:
   holotype generate --check                          what generating would change
 
 exit codes:
-  0    everything is written, or was up to date
+  0    everything is written, or was up to date; --check: or there is no contract
   1    --check found a package that is not what its contract and schema give
 {EXIT_CODES}
 
@@ -71,14 +71,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0: everything is up to date or was written; 1: `--check` found a difference.
 
-    Nothing is written unless every contract could be worked on.  Raises `HolotypeError` otherwise.
+    Nothing is written unless every contract could be worked on.  Raises `HolotypeError` otherwise, and where
+    there is no contract; `--check` passes there, as a hook has to in a repository that has none.
     """
     contracts = arguments.contracts or list(_find_contracts())
     if not contracts:
+        missing = f"there is no *{_SUFFIX} under this folder"
+        if arguments.check:
+            sys.stderr.write(f"holotype: notice: nothing is checked, for {missing}\n")
+            return 0
         raise ContractError(
-            f"there is no *{_SUFFIX} under this folder; name a contract, or write a first one with: "
-            "holotype init SCHEMA",
-            os.getcwd(),
+            f"{missing}; name a contract, or write a first one with: holotype init SCHEMA", os.getcwd()
         )
     packages = _render(contracts, outside=arguments.outside)
     return _check(packages) if arguments.check else _write(packages)

@@ -81,13 +81,13 @@ class Linked:
         """The function of this name, written."""
         with self._lock:
             if function in self._unwritten:
+                # Where an instance has taken the stack this fails as the function itself would, and who called
+                # from above asks anew, with more room: made so far down, it could not be given back.
                 self._write(function)
         return self.names[function]
 
     def _write(self, function: str) -> None:
         # Whatever ends it early, a second time does it all: only what has been done whole is counted as done.
-        # Where an instance that is nested deep has taken the stack, it fails; what was asked begins anew, with
-        # more of it.
         waiting = self._unwritten[function]
         self._add([self._unit.written(*waiting)])
         self._written[function] = self._unwritten.pop(function)

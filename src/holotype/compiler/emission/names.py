@@ -33,16 +33,17 @@ _SUFFIXES: Final = {
 
 
 class Names:
-    """The names that are taken in one scope."""
+    """The names that are taken in one scope; of names with one of the `beginnings`, any may be."""
 
-    def __init__(self, taken: frozenset[str] = frozenset()) -> None:
+    def __init__(self, taken: frozenset[str] = frozenset(), beginnings: tuple[str, ...] = ()) -> None:
         self._taken = set(_RESERVED | taken)
+        self._beginnings = beginnings
         self._numbers: dict[str, int] = {}
 
     def fresh(self, hint: str) -> str:
         """`hint` as an identifier; with a number behind it when the name is taken."""
         base = identifier(hint)
-        if base in _RESERVED:
+        if base in _RESERVED or base.startswith(self._beginnings):
             base += "_"
         name, number = base, self._numbers.get(base, 1)
         while name in self._taken:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from holotype.compiler.emission.conditions import OBJECT, guard
 from holotype.compiler.emission.fragments import Code, code, indent, lines, literal, name, unwrapped
-from holotype.compiler.emission.names import Names
 from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.unit import Unit, all_of, any_of
 from holotype.compiler.places import Place
@@ -92,7 +91,7 @@ class Rules:
 
     def define_report(self, function: Code, clean: Predicates) -> Code:
         """The function that reports the rules that an instance violates; valid or not, nulls left out."""
-        names = Names(frozenset(("value", "found", "absent")))
+        names = self._unit.variables("value", "found", "absent")
         reading = _Reading(self._root, self._unit, {}, lambda each: name(names.fresh(each)), frozenset())
         body = list(reading.fetch(self.rules))
         invalid = self._unit.library("INVALID")

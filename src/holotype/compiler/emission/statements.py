@@ -12,7 +12,6 @@ from holotype.compiler.emission.blocks import FAIL, fail_if
 from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type
 from holotype.compiler.emission.fragments import Code, code, indent, lines, literal, name, unwrapped
 from holotype.compiler.emission.graph import ALL_TYPES, types_after
-from holotype.compiler.emission.names import Names
 from holotype.compiler.emission.objects import Objects
 from holotype.compiler.emission.predicates import Predicates, is_known
 
@@ -43,7 +42,7 @@ class Body:
     def __init__(self, predicates: Predicates) -> None:
         self.predicates = predicates
         self.unit = predicates.unit
-        self._names = Names(frozenset(("value", "absent")))
+        self._names = self.unit.variables("value", "absent")
         self.properties: dict[str, Code] = {}
         self._objects = Objects(self)
         self._arrays = Arrays(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from holotype.compiler.checks import Node
 from holotype.compiler.emission.fragments import Code, code, docstring, indent, join, lines, literal, name
@@ -56,6 +56,10 @@ class Unit:
         self.waiting: list[Waiting] = []
         self._hints: dict[int, str] = {}
         self.texts: list[Code] = []
+
+    def variables(self, *parameters: str) -> Names:
+        """The names of one function's variables, none of which hides what the module defines."""
+        return Names(PUBLIC | every_name() | {*parameters}, tuple(f"{kind}_" for kind in get_args(Kind)))
 
     def library(self, identifier: str, home: str | None = None) -> Code:
         """A name that the emitted module carries from the library."""
