@@ -81,8 +81,8 @@ class Linked:
         """The function of this name, written."""
         with self._lock:
             if function in self._unwritten:
-                # Where an instance has taken the stack this fails as the function itself would, and who called
-                # from above asks anew, with more room: made so far down, it could not be given back.
+                # Where an instance has taken the stack this fails as the function itself would, and who
+                # called from above asks anew, with more room: made so far down, it could not be given back.
                 self._write(function)
         return self.names[function]
 
