@@ -320,3 +320,8 @@ def test_a_package_without_a_file_for_its_validator_is_refused(package: Path, st
         os.mkfifo(package / "validator.py")
     with pytest.raises(SchemaError, match=r"tools/validator.py: the generated package has no such file"):
         load_validator(find_validator("tools"))
+
+
+def test_folders_of_documents_are_refused_for_a_schema_that_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match="are for a schema that is a file: give its path, or the documents"):
+        find_validator({}, folders=[str(tmp_path)])

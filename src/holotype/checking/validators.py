@@ -109,6 +109,10 @@ def find_validator(
             return _in_file(shown, documents, folders, dialect, formats, nulls, cached)
         origin = _packaged(schema, cached)
     elif isinstance(schema, dict | bool):
+        if folders:
+            raise SchemaError(
+                "folders of other documents are for a schema that is a file: give its path, or the documents"
+            )
         return _compiled(schema, documents, dialect, formats, nulls)
     else:
         origin = _offered(schema)
