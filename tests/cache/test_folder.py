@@ -147,7 +147,7 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert location() == str(tmp_path / "relative")
 
 
-@pytest.mark.parametrize("named", ["/caches", "", "relative/caches", None])
+@pytest.mark.parametrize("named", ["/caches", "", None])
 def test_the_folder_is_the_one_that_platformdirs_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str | None
 ) -> None:
@@ -162,3 +162,12 @@ def test_the_folder_is_the_one_that_platformdirs_names(
     assert ours == user_cache_dir("holotype", appauthor=False)
     monkeypatch.setattr("sys.platform", "darwin")
     assert location() == ours
+
+
+def test_a_relative_path_names_no_folder_of_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the XDG Base Directory Specification has it."""
+    monkeypatch.delenv("HOLOTYPE_CACHE_DIR")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative/caches")
+    monkeypatch.setattr("sys.platform", "linux")
+    assert location() == str(tmp_path / ".cache" / "holotype")
