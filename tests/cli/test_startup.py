@@ -183,3 +183,18 @@ def test_a_schema_is_read_checked_and_compiled_without_the_judge(
         "holotype.schema.metaschemas.draft2020_12"
     }
     assert not packages(modules) & {"jsonschema", "referencing", "jsonschema_specifications"}
+
+
+def test_a_schema_that_was_compiled_before_is_not_compiled(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOLOTYPE_CACHE_DIR", str(folder / "cache"))
+    (folder / "own.json").write_text('{"required": ["id"], "properties": {"id": {"type": "string"}}}')
+    words = ("--schema", "own.json", "good.json")
+    assert "holotype.compiler.compilation" in imported(folder, *words)
+    again = imported(folder, *words)
+    assert again & FORBIDDEN == {"holotype.compiler"}
+    assert {each for each in again if each.startswith("holotype.compiler.e")} == {
+        "holotype.compiler.emission",
+        "holotype.compiler.emission.namespace",
+    }
