@@ -169,3 +169,13 @@ def test_the_header_names_class_and_contract() -> None:
         "http://example.test/contract",
         "/data",
     )
+
+
+def test_a_schema_of_several_files_is_said_to_be_none_for_a_contract() -> None:
+    with pytest.raises(holotype.SchemaError) as caught:
+        compile_contract(contract(), {"$ref": "a.json"})
+    assert caught.value.message.endswith(
+        "which is not among the documents: the schema of a contract is one file; write what it refers to "
+        f"into it, beneath $defs, or check by the schema alone (--schema {contract().schema_file}); "
+        "nothing is fetched"
+    )

@@ -153,7 +153,7 @@ def compile_contract(
 
     Raises as `compile`, and `ContractError` for a severity that cannot be lowered.  Does not warn.
     """
-    schemas = Schemas(schema, documents or {})
+    schemas = Schemas(schema, documents or {}, elsewhere=_OneFile(contract.schema_file))
     lowered = lower(schemas, asserts_formats=contract.formats == "assert", severities=contract.severity)
     graph = Graph(lowered.root)
     try:
@@ -177,6 +177,22 @@ def compile_contract(
         "documents": schemas.documents(),
     }
     return Compiled(graph, parsed, identity, lowered.notices, arguments)
+
+
+class _OneFile:
+    """The schema of a contract has no documents beside it: the contract names one digest."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def find(self, uri: str, base: str) -> None:
+        return None
+
+    def why_not(self, uri: str, base: str) -> str:
+        return (
+            ": the schema of a contract is one file; write what it refers to into it, beneath $defs, or "
+            f"check by the schema alone (--schema {self._file}); nothing is fetched"
+        )
 
 
 def _check_inputs(documents: object, dialect: object, rules: Iterable[object]) -> None:
