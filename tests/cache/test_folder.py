@@ -171,3 +171,16 @@ def test_a_relative_path_names_no_folder_of_caches(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("XDG_CACHE_HOME", "relative/caches")
     monkeypatch.setattr("sys.platform", "linux")
     assert location() == str(tmp_path / ".cache" / "holotype")
+
+
+def test_what_is_no_entry_is_not_removed_and_keeps_nothing_else(folder: Folder) -> None:
+    folder.write("a", b"text")
+    entry(folder, "folder").mkdir()
+    with pytest.raises(CacheError, match="schemas/folder: this is no entry"):
+        folder.clear()
+    assert os.listdir(entry(folder).parent) == ["folder"]
+
+
+def test_a_folder_that_is_relative_to_nothing_is_not_used() -> None:
+    with pytest.raises(CacheError, match="there is no home folder"):
+        Folder("~/.cache/holotype").write("a", b"text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,7 @@ def test_entries_that_are_damaged_are_said_to_be_and_not_used(folder: Path, dama
     with pytest.warns(UserWarning, match="the cache of compiled schemas is not used: .*damaged") as caught:
         assert used(*INSTANCES) == (False, expected(*INSTANCES))
     assert len(caught) == 1
+    assert used(*INSTANCES) == (True, expected(*INSTANCES))
 
 
 def test_a_cache_that_cannot_be_written_is_said_once(folder: Path) -> None:
@@ -279,3 +281,54 @@ def test_processes_answer_as_one(folder: Path, jobs: int) -> None:
     (folder / "all.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in INSTANCES * 3))
     first = list(holotype.check(["all.jsonl"], "tree.json", cache=True, jobs=jobs))
     assert first == list(holotype.check(["all.jsonl"], "tree.json", cache=True, jobs=jobs)) != []
+
+
+def test_what_changes_while_documents_are_checked_changes_no_verdict(folder: Path) -> None:
+    used({"name": "a"})
+    compiled = CompiledFile("tree.json", cached=True)
+    (folder / "tree.json").write_text("{}")
+    (folder / "more.json").unlink()
+    assert isinstance(compiled.validator, Recalled)
+    found = [tuple(error) for error in compiled.validator.iter_errors({"name": "a", "of": 6})]
+    assert found == expected({"name": "a", "of": 6})[0][1]
+
+
+def test_json_and_yaml_of_one_text_are_two_schemas(folder: Path) -> None:
+    (folder / "root.json").write_text('{"$ref": "urn:d"}')
+    for name in ("d.yaml", "d.json"):
+        (folder / name).write_text("type: string\n")
+    assert used("x", file="root.json", documents={"urn:d": "d.yaml"}) == (False, [(True, [])])
+    with pytest.raises(holotype.SchemaError, match="the schema cannot be read"):
+        used("x", file="root.json", documents={"urn:d": "d.json"})
+
+
+def test_what_two_files_are_called_is_an_error_only_where_it_is_needed(folder: Path) -> None:
+    (folder / "m").mkdir()
+    (folder / "m" / "b.json").write_text('{"$id": "https://y.test/b", "type": "string"}')
+    (folder / "root.json").write_text('{"$ref": "a.json"}')
+    (folder / "a.json").write_text('{"$ref": "https://y.test/b"}')
+    assert used("x", file="root.json", folders=["m"])[1] == [(True, [])]
+    (folder / "a.json").write_text("{}")
+    (folder / "m" / "c.json").write_text('{"$id": "https://y.test/b"}')
+    assert used("x", file="root.json", folders=["m"])[1] == [(True, [])]
+
+
+def test_another_process_checks_by_what_this_one_has_read(folder: Path) -> None:
+    used({"name": "a"})
+    compiled = CompiledFile("tree.json", cached=True)
+    (folder / "tree.json").unlink()
+    arrived = pickle.loads(pickle.dumps(compiled))
+    assert [tuple(each) for each in arrived.iter_errors({"name": 1})] == expected({"name": 1})[0][1]
+
+
+def test_a_cache_within_the_repository_is_used_where_the_environment_names_it_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".git").mkdir()
+    assert [used({})[0] for _ in range(2)] == [False, True]
+    monkeypatch.delenv("HOLOTYPE_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "caches"))
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.warns(UserWarning, match="it is within the repository"):
+        assert used({})[0] is False
+    assert not (folder / "caches").exists()

@@ -181,7 +181,8 @@ class TestWhatItIsAsked:
         ) as caught:
             found = opinions({"input_files": ["x"]})
         assert {one.keyword for one in found} == {"required", "format"}
-        assert [Path(each.filename).name for each in caught] == [Path(__file__).name]
+        ours = [each for each in caught if each.category is UserWarning]  # forking with threads is another
+        assert [Path(each.filename).name for each in ours] == [Path(__file__).name]
 
 
 class TestWhichSchemaItGets:

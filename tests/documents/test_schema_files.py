@@ -58,6 +58,10 @@ BESIDE: dict[str, dict[str, Any]] = {
         "common/a.json": {"$ref": "b.json"},
         "common/b.json": TEXT,
     },
+    "an identifier without a path": {
+        "root.json": {"$id": "https://example.test", "$ref": "a.json"},
+        "a.json": TEXT,
+    },
     "identifiers in all files": {
         "root.json": {"$id": "https://example.test/root.json", "$ref": "https://example.test/a.json"},
         "a.json": {"$id": "https://example.test/a.json", "$ref": "#/$defs/x", "$defs": {"x": TEXT}},
@@ -103,6 +107,10 @@ IN_FOLDERS: dict[str, dict[str, Any]] = {
         "main/root.json": {"$ref": "https://other.test/a"},
         "defs/any-name.yaml": "$id: 'https://other.test/a'\ntype: string\n",
     },
+    "by its own identifier in JSON that is called YAML": {
+        "main/root.json": {"$ref": "https://other.test/a"},
+        "defs/any-name.yml": {"$id": "https://other.test/a", **TEXT},
+    },
     "by an identifier relative to its place": {
         "main/root.json": {"$id": "https://example.test/main/root.json", "$ref": "../defs/other"},
         "defs/any-name.json": {"$id": "other", **TEXT},
@@ -120,9 +128,16 @@ IN_FOLDERS: dict[str, dict[str, Any]] = {
 }
 
 
+STRANGE: dict[str, Any] = {
+    "defs/broken.json": "{",
+    "defs/notes.json": [1],
+    "defs/no-uri.json": {"$id": "http://["},
+}
+
+
 @pytest.mark.parametrize("name", IN_FOLDERS)
 def test_what_stands_elsewhere_is_found_in_a_folder_that_is_named(folder: Path, name: str) -> None:
-    written(folder, {**IN_FOLDERS[name], "defs/broken.json": "{", "defs/notes.json": [1]})
+    written(folder, {**IN_FOLDERS[name], **STRANGE})
     assert "give it with --document URI=FILE, or its folder with --documents FOLDER" in refusal(
         "main/root.json"
     )

@@ -27,11 +27,17 @@ class CacheError(HolotypeError):
     """The folder cannot be used; the text says why."""
 
 
+class DamagedEntryError(CacheError):
+    """An entry is not as it was written; another may take its place."""
+
+
 def location() -> str:
     """The folder: what the environment says, else `holotype` in the user's folder of caches."""
     named = os.environ.get(VARIABLE)
     if named:
-        return os.path.abspath(named)
+        with suppress(OSError):  # where the current folder is gone it stays relative, and is refused
+            return os.path.abspath(named)
+        return named
     if sys.platform == "linux":  # as platformdirs has it, which takes as long to import as a file to check
         base = os.environ.get("XDG_CACHE_HOME", "")
         if not os.path.isabs(base):
@@ -40,6 +46,24 @@ def location() -> str:
     from platformdirs import user_cache_dir
 
     return user_cache_dir("holotype", appauthor=False)
+
+
+def repository_around(path: str) -> str | None:
+    """The work tree of git that both the current folder and the path are in: what is there may be anybody's.
+
+    None where the environment names the folder for this, or there is no such work tree.
+    """
+    if os.environ.get(VARIABLE):
+        return None
+    try:
+        folder = os.getcwd()
+    except OSError:
+        return None
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    return folder if os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), "")) else None
 
 
 class Folder:
@@ -68,7 +92,7 @@ class Folder:
         except OSError as error:
             raise self._unusable(error) from None
         if len(content) > LARGEST or digest_of(content[_DIGEST:]) != content[:_DIGEST]:
-            raise CacheError(f"{self.path}: the entry {name} is damaged")
+            raise DamagedEntryError(f"{self.path}: the entry {name} is damaged")
         return content[_DIGEST:]
 
     def write(self, name: str, content: bytes) -> None:
@@ -99,12 +123,14 @@ class Folder:
         try:
             with self._opened(make=False) as folder:
                 names = os.listdir(folder)
-                for name in names:
-                    os.unlink(name, dir_fd=folder)
+                left = [name for name in names if not _removed(name, folder)]
         except FileNotFoundError:
             return 0
         except OSError as error:
             raise self._unusable(error) from None
+        if left:
+            place = os.path.join(self.path, _SUBFOLDER, left[0])
+            raise CacheError(f"{place}: this is no entry, so it was not removed; all else was")
         return len(names)
 
     def _entries(self) -> Iterator[tuple[str, int]]:
@@ -121,6 +147,8 @@ class Folder:
     @contextmanager
     def _opened(self, *, make: bool) -> Iterator[int]:
         """The descriptor of the folder of entries, which is made where asked for."""
+        if not os.path.isabs(self.path):
+            raise CacheError(f"{self.path}: there is no home folder that it could be in")
         if make:
             os.makedirs(self.path, mode=0o700, exist_ok=True)
         root = self._open(self.path, None, self.path)
@@ -172,8 +200,18 @@ class Folder:
             with suppress(FileNotFoundError):
                 ages.append((os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime, name))
         for _, name in sorted(ages)[: len(ages) - MOST_ENTRIES // 2]:
-            with suppress(FileNotFoundError):
-                os.unlink(name, dir_fd=folder)
+            _removed(name, folder)
+
+
+def _removed(name: str, folder: int) -> bool:
+    """Whether an entry is gone; what is no file is not removed."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 # What a system lacks is not asked for there.

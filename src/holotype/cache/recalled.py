@@ -87,10 +87,16 @@ class Recalled:
         try:
             return self._names[function](instance, **options)
         except _Unwritten:
-            self.compiled = self._compile()
-            self.compiled.linked.write(self._keys)
-            self._names = self.compiled.linked.names
+            compiled = self.whole()
+            compiled.linked.write(self._keys)
+            self._names = compiled.linked.names
             return self._names[function](instance, **options)
+
+    def whole(self) -> Validator:
+        """The validator itself, compiled after all."""
+        if self.compiled is None:
+            self.compiled = self._compile()
+        return self.compiled
 
 
 def _refuse(function: str) -> Any:

@@ -10,9 +10,17 @@ from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import holotype
-from holotype.cache.folder import CacheError, Folder, location
+from holotype.cache.folder import (
+    VARIABLE,
+    CacheError,
+    DamagedEntryError,
+    Folder,
+    location,
+    repository_around,
+)
 from holotype.cache.recalled import Recalled, packed, unpacked
 from holotype.digests import digest_of
+from holotype.errors import HolotypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +62,13 @@ class Cached:
         self._folder = Folder(location())
         self._key = digest_of(_of_compiler(), _text(source.options()), source.text())
         self._usable = True
+        if around := repository_around(self._folder.path):
+            self._notice(
+                CacheError(
+                    f"{self._folder.path}: it is within the repository {around}, which may bring entries of "
+                    f"its own; name it in {VARIABLE} to use it all the same"
+                )
+            )
         self.validator: Recalled | Validator = self._recalled() or self._compiled()
 
     def keep(self) -> None:
@@ -70,6 +85,8 @@ class Cached:
             self._notice(error)
 
     def _recalled(self) -> Recalled | None:
+        if not self._usable:
+            return None
         try:
             listed = self._folder.read(_name(self._key))
             if listed is None:
@@ -80,8 +97,8 @@ class Cached:
             return None if content is None else Recalled(unpacked(content), self._compiled)
         except CacheError as error:
             self._notice(error)
-        except (ValueError, EOFError, TypeError, ImportError, AttributeError):
-            pass  # of another make: it is written anew
+        except (ValueError, EOFError, TypeError, ImportError, AttributeError, HolotypeError):
+            pass  # of another make, or what was needed then cannot be had: it is written anew
         return None
 
     def _compiled(self) -> Validator:
@@ -92,7 +109,7 @@ class Cached:
 
     def _notice(self, error: CacheError) -> None:
         if self._usable:
-            self._usable = False
+            self._usable = isinstance(error, DamagedEntryError)
             warnings.warn(
                 f"the cache of compiled schemas is not used: {error} (--no-cache goes without it)",
                 stacklevel=2,

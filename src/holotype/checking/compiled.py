@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -37,15 +36,6 @@ class CompiledFile:
         from holotype.documents.schema_files import SchemaFiles
 
         folders = tuple(folders)
-        self._arguments: dict[str, Any] = {
-            "file": file,
-            "documents": documents,
-            "folders": folders,
-            "dialect": dialect,
-            "formats": formats,
-            "nulls": nulls,
-            "cached": cached,
-        }
         self._file = file
         self._files: SchemaFiles = SchemaFiles(file, documents, folders)
         self._dialect = dialect
@@ -54,6 +44,7 @@ class CompiledFile:
         self._asked: tuple[Any, ...] = ()
         self._answers: tuple[bytes, ...] = ()
         self._changed = False
+        self._seen = b""
         self._cached = None
         # What is no regular file is read once.
         if cached and all(map(os.path.isfile, (file, *(documents or {}).values()))):
@@ -63,12 +54,11 @@ class CompiledFile:
         self.validator: Validator | Recalled = self._cached.validator if self._cached else self.compile()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # To another process: from the cache as here, or else as it was compiled here.
+        # To another process: what this one has read, for the files may be others by then.
         from holotype.cache.recalled import Recalled
 
-        if isinstance(self.validator, Recalled):
-            return partial(CompiledFile, **self._arguments), ()
-        return _arrived, (self.validator,)
+        validator = self.validator
+        return _arrived, (validator.whole() if isinstance(validator, Recalled) else validator,)
 
     def keep(self) -> None:
         """Keep what has been compiled, for a run after this one."""
@@ -81,7 +71,7 @@ class CompiledFile:
 
     def options(self) -> tuple[Any, ...]:
         """What else the result depends on."""
-        suffix = os.path.splitext(self._file)[1].lower()
+        suffix = self._file.rpartition(".")[2].lower()
         return suffix, self._dialect, self._formats, self._nulls, self._files.given_uris()
 
     def asked(self) -> tuple[tuple[Any, ...], tuple[bytes, ...]]:
@@ -90,10 +80,10 @@ class CompiledFile:
 
     def digests(self, asked: Iterable[Any]) -> Iterator[bytes]:
         """The digests of what there is of it now."""
-        kind, base, names = asked
+        kind, names = asked
         if kind == _AS_CONTRACT:
             return map(self._digest_of_schema, names)
-        return self._files.digests(names, base)
+        return self._files.digests(names)
 
     def _digest_of_schema(self, name: str) -> bytes:
         from holotype.documents.schema_files import digest_of_file
@@ -104,7 +94,8 @@ class CompiledFile:
 
             if not stands_beside(file, self._file):  # which is refused
                 return b""
-        return digest_of_file(file)
+        self._seen = digest_of_file(file)
+        return self._seen
 
     def compile(self) -> Validator:
         """The validator; raises `SchemaError` or `ContractError`."""
@@ -127,7 +118,7 @@ class CompiledFile:
                 nulls=self._nulls,
                 elsewhere=self._files,
             )
-        self._asked = _AS_SCHEMA, self._files.base, tuple(self._files.asked)
+        self._asked = _AS_SCHEMA, tuple(self._files.asked)
         self._answers = tuple(self._files.asked.values())
         return Validator(*compiled)
 
@@ -138,6 +129,7 @@ class CompiledFile:
         from holotype.digests import digest_of
         from holotype.documents.schema_files import digest_of_file, parse_schema, read_schema_text
         from holotype.documents.sources import load_contract, naming
+        from holotype.errors import ContractError
 
         contract = load_contract(self._file)
         self._changed = digest_of_file(self._file) != digest_of(self.text())
@@ -145,7 +137,12 @@ class CompiledFile:
         text = read_schema_text(file)
         schema = parse_schema(text, file)
         check_digest(contract, schema)
-        self._asked = _AS_CONTRACT, "", (os.path.relpath(file, os.path.dirname(self._file) or "."),)
+        if self._seen and (self._changed or digest_of(text) != self._seen):
+            raise ContractError(
+                "the contract or its schema was changed while documents were checked by it; check them again",
+                self._file,
+            )
+        self._asked = _AS_CONTRACT, (os.path.relpath(file, os.path.dirname(self._file) or "."),)
         self._answers = (digest_of(text),)
         with naming(file):
             return Validator(*compile_contract(contract, schema))

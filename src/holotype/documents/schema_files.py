@@ -41,7 +41,7 @@ class SchemaFiles:
     of the URI relative to the schema's own base URI.  No part of it may be hidden, nor a link lead out.
     `given` maps URIs to files, and comes first; then come the files of `folders`, which are known by the same
     path and by the `$id` that they give themselves.  `asked` has the URIs that were looked for, with
-    the digest of the text that each led to (b"": none), `base` the schema's base URI then.
+    the digest of the text that each led to (b"": none).
     """
 
     def __init__(
@@ -54,8 +54,8 @@ class SchemaFiles:
         self._identified: dict[str, list[str]] | None = None
         self._left = LARGEST_SCHEMA
         self._text: bytes | None = None
-        self.base = ""
-        self.asked: dict[str, bytes] = {}
+        self.asked: dict[tuple[str, str], bytes] = {}
+        self._seen: dict[tuple[str, str], tuple[str, bytes] | None] = {}
         self._files: dict[str, str] = {"": root}
         for folder in self._folders:
             if not os.path.isdir(folder):
@@ -73,27 +73,41 @@ class SchemaFiles:
 
     def given(self) -> dict[str, object]:
         """The documents that were given, by their URIs; raises `SchemaError` for what cannot be read."""
-        return {uri: self._read(uri, file) for uri, file in self._given.items()}
+        return {
+            uri: self._read(uri, "", *(self._seen.get((uri, "")) or (file,)))
+            for uri, file in self._given.items()
+        }
 
     def given_uris(self) -> tuple[str, ...]:
         """The URIs of the documents that were given."""
         return tuple(self._given)
 
-    def digests(self, asked: Iterable[str], base: str) -> Iterator[bytes]:
-        """The digest of the text that each URI, given or looked for, leads to now; b"" for none."""
-        for uri in asked:
+    def digests(self, asked: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+        """The digest of the text that each URI, given or looked for, leads to now; b"" for none.
+
+        What was seen counts for this run, whatever becomes of the files: more may be compiled later.
+        """
+        left = LARGEST_SCHEMA
+        for uri, base in asked:
             file = self._given.get(uri) or self.locate(uri, base).file
-            yield digest_of_file(file) if file else b""
+            text = read_schema_text(file) if file else b""
+            left -= len(text)
+            if left < 0:
+                raise SchemaError(f"{file}: too large")  # which compiling says better
+            self._seen[uri, base] = (file, text) if file else None
+            yield _digest(text, file) if file else b""
 
     def find(self, uri: str, base: str) -> object | None:
         """The document of this URI, where the root has that base URI; None where no file is meant by it.
 
         Raises `SchemaError` for a file that cannot be read, or where two would do.
         """
-        self.base = base
-        self.asked[uri] = b""
+        self.asked[uri, base] = b""
+        if (uri, base) in self._seen:
+            seen = self._seen[uri, base]
+            return self._read(uri, base, *seen) if seen else None
         file = self.locate(uri, base).file
-        return self._read(uri, file) if file else None
+        return self._read(uri, base, file) if file else None
 
     def read(self) -> tuple[str, ...]:
         """The files that have been read."""
@@ -142,17 +156,16 @@ class SchemaFiles:
             ]
             raise SchemaError(says, at, shown=False, further=further) from None
 
-    def _read(self, uri: str, file: str) -> object:
-        text = read_schema_text(file)
+    def _read(self, uri: str, base: str, file: str, text: bytes | None = None) -> object:
+        if text is None:
+            text = read_schema_text(file)
         self._left -= len(text)
         if self._left < 0:
             raise SchemaError(
                 f"{file}: the documents that references lead to are larger together than a schema can be, "
                 f"{LARGEST_SCHEMA:,} bytes"
             )
-        from holotype.digests import digest_of
-
-        self.asked[uri] = digest_of(text)
+        self.asked[uri, base] = _digest(text, file)
         return self._parsed(uri, text, file)
 
     def _parsed(self, uri: str, text: bytes, file: str) -> object:
@@ -180,9 +193,8 @@ class SchemaFiles:
             return Found(reason="a URI with a query means no file")
         # Somewhere deep, so that no path climbs above it.
         deep = "/_" * (1 + wanted.path.count("..") + own.path.count(".."))
-        path = posixpath.relpath(
-            posixpath.join(deep, wanted.path), posixpath.join(deep, posixpath.dirname(own.path))
-        )
+        beside = posixpath.dirname(own.path or ("/" if own.netloc else ""))
+        path = posixpath.relpath(posixpath.join(deep, wanted.path), posixpath.join(deep, beside))
         names = [unquote(name) for name in path.split("/")]
         if not wanted.path.endswith(SUFFIXES):
             return Found(reason=f"a file that is meant has a name in {', '.join(SUFFIXES)}")
@@ -215,14 +227,18 @@ class SchemaFiles:
 
             from holotype.schema.locations import joined
 
-            self._identified = {}
+            identified: dict[str, list[str]] = {}
             for file in self._candidates():
                 if identifier := _own_identifier(file):
-                    place = quote(os.path.relpath(file, self._home or ".").replace(os.sep, "/"))
-                    uri = joined(joined(base, place), identifier)
-                    known = self._identified.setdefault(uri, [])
+                    place = quote(os.fsencode(os.path.relpath(file, self._home or ".").replace(os.sep, "/")))
+                    try:
+                        uri = joined(joined(base, place), identifier)
+                    except ValueError:  # no URI reference, so no reference leads there
+                        continue
+                    known = identified.setdefault(uri, [])
                     if not any(os.path.samefile(file, each) for each in known):
                         known.append(file)
+            self._identified = identified
         return self._identified
 
     def _candidates(self) -> Iterator[str]:
@@ -254,7 +270,8 @@ def read_schema_text(file: str) -> bytes:
         raise SchemaError(str(error)) from None
     if len(text) > LARGEST_SCHEMA:
         raise SchemaError(f"{file}: the file is larger than a schema can be, {LARGEST_SCHEMA:,} bytes")
-    return text.removeprefix(b"\xef\xbb\xbf")
+    # A contract may not have one, which who reads it says.
+    return text if file.endswith(".toml") else text.removeprefix(b"\xef\xbb\xbf")
 
 
 def digest_of_file(file: str) -> bytes:
@@ -265,6 +282,12 @@ def digest_of_file(file: str) -> bytes:
         return digest_of(read_schema_text(file)) if os.path.isfile(file) else b""
     except SchemaError:
         return b""
+
+
+def _digest(text: bytes, file: str) -> bytes:
+    from holotype.digests import digest_of
+
+    return digest_of(_syntax(file).encode(), text)
 
 
 def parse_schema(text: bytes, file: str) -> object:
@@ -314,7 +337,7 @@ def _own_identifier(file: str) -> str:
         text = read_schema_text(file)
         if b"id" not in text:
             return ""
-        if _syntax(file) == "yaml":
+        if _syntax(file) == "yaml" and not text.lstrip().startswith(b"{"):
             import re
 
             named = re.compile(_IDENTIFIER, re.MULTILINE).search(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urldefrag
 
@@ -73,6 +73,7 @@ class Schemas:
         self._dynamic_anchors: dict[str, dict[str, Subschema]] = {}
         self._by_identity: dict[int, Subschema] = {}
         self._being_added: list[set[str]] = []
+        self._held: dict[tuple[str, str], frozenset[str]] = {}
         self.root = self._add(root, _UNIDENTIFIED)
         self._base = self.root.location.resource
 
@@ -187,10 +188,14 @@ class Schemas:
             )
         if calling:
             return calling[0]
-        return next(
-            (each for each, document in self._given.items() if _holds(document, self._joined(each), uri)),
-            None,
-        )
+        return next((each for each in self._given if uri in self._held_by(each)), None)
+
+    def _held_by(self, given: str) -> frozenset[str]:
+        """The URIs of the resources within a given document, looked for once."""
+        key = given, self._joined(given)
+        if key not in self._held:
+            self._held[key] = frozenset(_held(self._given[given], key[1]))
+        return self._held[key]
 
     def _add(self, document: object, uri: str, *, trusted: bool = False) -> Subschema:
         contents = plain(document, uri)
@@ -338,20 +343,18 @@ def _called(document: object, base: str) -> str:
         return base
 
 
-def _holds(document: object, base: str, uri: str) -> bool:
-    """Whether something within a document may be a resource of this URI, whatever its dialect."""
+def _held(document: object, base: str) -> Iterator[str]:
+    """The URIs of what within a document may be a resource, whatever its dialect."""
     waiting = [(document, base)]
     while waiting:
         value, here = waiting.pop()
         if isinstance(value, Mapping):
             if identifier_of(value):
                 here = _called(value, here)
-                if here == uri:
-                    return True
+                yield here
             waiting.extend((each, here) for each in value.values())
         elif isinstance(value, list | tuple):
             waiting.extend((each, here) for each in value)
-    return False
 
 
 def _published(uri: str) -> object | None:
