@@ -16,6 +16,7 @@ from holotype.cache import schemas
 from holotype.cache.folder import location
 from holotype.cache.recalled import Recalled
 from holotype.checking.compiled import CompiledFile
+from holotype.checking.values import CompileOptions
 
 TREE: Any = {
     "type": "object",
@@ -56,7 +57,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def used(*instances: Any, file: str = "tree.json", **options: Any) -> tuple[bool, list[Any]]:
     """Whether the schema was had from the cache, and what it says of the instances."""
-    compiled = CompiledFile(file, cached=True, **options)
+    compiled = CompiledFile(file, CompileOptions(**options), cached=True)
     validator = compiled.validator
     said = [
         (validator.is_clean(each), [tuple(error) for error in validator.iter_errors(each)])
@@ -113,10 +114,10 @@ def test_a_document_that_appears_in_a_folder_that_comes_before_counts(folder: Pa
     instance = {"name": "a", "of": 6}
     (folder / "tree.json").write_text(json.dumps({"$id": "https://example.test/tree.json", **TREE}))
     (folder / "first").mkdir()
-    assert used(instance, folders=["first"])[1][0][0] is False
+    assert used(instance, folders=("first",))[1][0][0] is False
     other = {"$id": "https://example.test/more.json", "$defs": {"number": {}, "list": {}}}
     (folder / "first" / "x.json").write_text(json.dumps(other))
-    assert used(instance, folders=["first"]) == (False, [(True, [])])
+    assert used(instance, folders=("first",)) == (False, [(True, [])])
 
 
 def test_a_document_that_is_gone_is_missed(folder: Path) -> None:
@@ -307,10 +308,10 @@ def test_what_two_files_are_called_is_an_error_only_where_it_is_needed(folder: P
     (folder / "m" / "b.json").write_text('{"$id": "https://y.test/b", "type": "string"}')
     (folder / "root.json").write_text('{"$ref": "a.json"}')
     (folder / "a.json").write_text('{"$ref": "https://y.test/b"}')
-    assert used("x", file="root.json", folders=["m"])[1] == [(True, [])]
+    assert used("x", file="root.json", folders=("m",))[1] == [(True, [])]
     (folder / "a.json").write_text("{}")
     (folder / "m" / "c.json").write_text('{"$id": "https://y.test/b"}')
-    assert used("x", file="root.json", folders=["m"])[1] == [(True, [])]
+    assert used("x", file="root.json", folders=("m",))[1] == [(True, [])]
 
 
 def test_another_process_checks_by_what_this_one_has_read(folder: Path) -> None:

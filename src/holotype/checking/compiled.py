@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
+
+from holotype.checking.values import CompileOptions
 
 if TYPE_CHECKING:
     from holotype.cache.recalled import Recalled
@@ -13,41 +15,31 @@ if TYPE_CHECKING:
 
 _AS_SCHEMA: Final = "schema"
 _AS_CONTRACT: Final = "contract"
+_AS_IT_IS: Final = CompileOptions()
 
 
 class CompiledFile:
     """What a file says, compiled: a schema or, in TOML or as a generated package has it, a contract.
 
-    `documents`, `folders`, `dialect`, `formats` and `nulls` are for a schema.  With `cached`, what earlier
-    runs have compiled is taken, and what this one does is kept by `keep`.
+    `how` is for a schema.  With `cached`, what earlier runs have compiled is taken, and what this one does is
+    kept by `keep`.
     """
 
-    def __init__(
-        self,
-        file: str,
-        *,
-        documents: Mapping[str, str] | None = None,
-        folders: Iterable[str] = (),
-        dialect: str | None = None,
-        formats: str | None = None,
-        nulls: str | None = None,
-        cached: bool = False,
-    ) -> None:
+    def __init__(self, file: str, how: CompileOptions = _AS_IT_IS, *, cached: bool = False) -> None:
         from holotype.documents.schema_files import SchemaFiles
 
-        folders = tuple(folders)
         self._file = file
-        self._files: SchemaFiles = SchemaFiles(file, documents, folders)
-        self._dialect = dialect
-        self._formats = "assert" if formats is None else formats
-        self._nulls = "reject" if nulls is None else nulls
+        self._how = how
+        self._files: SchemaFiles = SchemaFiles(file, how.documents, how.folders)
+        self._formats = how.formats or "assert"
+        self._nulls = how.nulls or "reject"
         self._asked: tuple[Any, ...] = ()
         self._answers: tuple[bytes, ...] = ()
         self._changed = False
         self._seen = b""
         self._cached = None
         # What is no regular file is read once.
-        if cached and all(map(os.path.isfile, (file, *(documents or {}).values()))):
+        if cached and all(map(os.path.isfile, (file, *(how.documents or {}).values()))):
             from holotype.cache.schemas import Cached
 
             self._cached = Cached(self)
@@ -72,7 +64,7 @@ class CompiledFile:
     def options(self) -> tuple[Any, ...]:
         """What else the result depends on."""
         suffix = self._file.rpartition(".")[2].lower()
-        return suffix, self._dialect, self._formats, self._nulls, self._files.given_uris()
+        return suffix, self._how.dialect, self._formats, self._nulls, self._files.given_uris()
 
     def asked(self) -> tuple[tuple[Any, ...], tuple[bytes, ...]]:
         """What was looked for beside the file to compile it, and the digests of what was read."""
@@ -113,7 +105,7 @@ class CompiledFile:
             compiled = compile_module(
                 schema,
                 documents=self._files.given(),
-                dialect=self._dialect,
+                dialect=self._how.dialect,
                 formats=self._formats,
                 nulls=self._nulls,
                 elsewhere=self._files,

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from holotype.checking.values import Examiner, Reading, SchemaName
+from holotype.checking.values import CompileOptions, Examiner, Reading, SchemaName
 from holotype.errors import HolotypeError, SchemaError
 
 if TYPE_CHECKING:
@@ -102,21 +102,18 @@ def find_validator(
         schema = BUNDLED
     if isinstance(schema, str | os.PathLike):
         schema = SchemaName(os.fsdecode(schema), "person")
+    how = CompileOptions(documents, tuple(folders), dialect, formats, nulls)
     shown = schema
     if isinstance(schema, SchemaName):
         shown = schema.text
         if shown.endswith(SCHEMA_SUFFIXES):
-            return _in_file(shown, documents, folders, dialect, formats, nulls, cached)
+            return _in_file(shown, how, cached)
         origin = _packaged(schema, cached)
     elif isinstance(schema, dict | bool):
-        if folders:
-            raise SchemaError(
-                "folders of other documents are for a schema that is a file: give its path, or the documents"
-            )
-        return _compiled(schema, documents, dialect, formats, nulls)
+        return _compiled(schema, how)
     else:
         origin = _offered(schema)
-    _refuse_compile_options(origin, shown, documents, folders, dialect, formats)
+    _refuse_compile_options(origin, shown, how)
     return origin
 
 
@@ -171,52 +168,33 @@ def bundled_validator() -> Origin:
     return Origin("file", os.path.join(home, BUNDLED, "validator.py"))
 
 
-def _compiled(
-    schema: object,
-    documents: Mapping[str, str] | None,
-    dialect: str | None,
-    formats: str | None,
-    nulls: str | None,
-) -> Origin:
+def _compiled(schema: object, how: CompileOptions) -> Origin:
     from holotype.compiler import compile_module, warn_of
     from holotype.compiler.validator import Validator
     from holotype.documents.sources import read_schema
 
-    given = {uri: read_schema(file) for uri, file in (documents or {}).items()}
+    if how.folders:
+        raise SchemaError(
+            "folders of other documents are for a schema that is a file: give its path, or the documents"
+        )
     compiled = compile_module(
         schema,
-        documents=given,
-        dialect=dialect,
-        formats="assert" if formats is None else formats,
-        nulls="reject" if nulls is None else nulls,
+        documents={uri: read_schema(file) for uri, file in (how.documents or {}).items()},
+        dialect=how.dialect,
+        formats=how.formats or "assert",
+        nulls=how.nulls or "reject",
     )
     warn_of(compiled.notices)
     return Origin("compiled", "", Validator(*compiled))
 
 
-def _in_file(
-    file: str,
-    documents: Mapping[str, str] | None,
-    folders: Iterable[str],
-    dialect: str | None,
-    formats: str | None,
-    nulls: str | None,
-    cached: bool,
-) -> Origin:
+def _in_file(file: str, how: CompileOptions, cached: bool) -> Origin:
     from holotype.checking.compiled import CompiledFile
 
-    compiled = CompiledFile(
-        file,
-        documents=documents,
-        folders=folders,
-        dialect=dialect,
-        formats=formats,
-        nulls=nulls,
-        cached=cached,
-    )
+    compiled = CompiledFile(file, how, cached=cached)
     origin = Origin("compiled", file, compiled)
     if compiled.validator.HOLOTYPE["contract"]:
-        _refuse_compile_options(origin, file, documents, folders, dialect, formats)
+        _refuse_compile_options(origin, file, how)
     for notice in compiled.validator.notices:
         warnings.warn(notice, stacklevel=4)
     return origin
@@ -264,7 +242,7 @@ def _packaged(schema: SchemaName, cached: bool) -> Origin:
     contract = os.path.join(folder, "contract.json")
     if not os.path.isfile(contract):
         raise SchemaError(f"{contract}: the generated package has no such file; generate it again")
-    return _in_file(contract, None, (), None, None, None, cached)
+    return _in_file(contract, CompileOptions(), cached)
 
 
 def _unknown(name: str, typed: bool) -> SchemaError:
@@ -301,23 +279,19 @@ def _offered(validator: object) -> Origin:
     )
 
 
-def _refuse_compile_options(
-    origin: Origin,
-    schema: object,
-    documents: Mapping[str, str] | None,
-    folders: Iterable[str],
-    dialect: str | None,
-    formats: str | None,
-) -> None:
-    if documents or folders:
+def _refuse_compile_options(origin: Origin, schema: object, how: CompileOptions) -> None:
+    if how.documents or how.folders:
         raise SchemaError(f"{schema}: other documents can be given for a schema (.json, .yaml) only")
-    if dialect is not None:
+    if how.dialect is not None:
         raise SchemaError(
-            f"{schema}: its dialect is compiled in; give its schema (.json, .yaml) to have {dialect!r:.80}"
+            f"{schema}: its dialect is compiled in; give its schema (.json, .yaml) to have "
+            f"{how.dialect!r:.80}"
         )
-    if formats is not None and (built := load_validator(origin).HOLOTYPE["formats"]) != formats:
+    built = load_validator(origin).HOLOTYPE["formats"]
+    if how.formats is not None and built != how.formats:
         raise SchemaError(
-            f"{schema}: its formats are compiled in as {built!r}; give its schema (.json) to have {formats!r}"
+            f"{schema}: its formats are compiled in as {built!r}; give its schema (.json, .yaml) to have "
+            f"{how.formats!r}"
         )
 
 

@@ -23,6 +23,19 @@ class SchemaName(NamedTuple):
     named_by: Literal["person", "configuration"]
 
 
+class CompileOptions(NamedTuple):
+    """How a schema is compiled; None and () where nothing is said.
+
+    `documents` maps URIs to files, `folders` are where other documents are looked for.
+    """
+
+    documents: Mapping[str, str] | None = None
+    folders: tuple[str, ...] = ()
+    dialect: str | None = None
+    formats: str | None = None
+    nulls: str | None = None
+
+
 class Reading(NamedTuple):
     """How files are read: what `--input-format` and `--duplicate-keys` say, "" and None for nothing.
 
