@@ -25,7 +25,43 @@ TAGGED = [tagged("a", "a"), tagged("b", "b"), tagged("c", "c"), tagged("d", "d")
 BY_TYPE = [{"type": "string", "minLength": 1}, {"type": "integer", "minimum": 0}, {"type": "null"}]
 OVERLAPPING = [{"minimum": 2}, {"maximum": 4}, {"multipleOf": 2}]
 
+NAMED: list[Any] = [
+    {"properties": {"task": {"pattern": f"^{name}@1$"}, "inputs": {"required": [name]}}} for name in "abcdefg"
+]
+NAMED += [{"properties": {"task": {"enum": ["h", "a@1"]}, "inputs": {"type": "null"}}}]
+
 CASES = {
+    "any by a text that need not be one": Case(
+        {"type": "object", "anyOf": NAMED},
+        [
+            {"task": "a@1"},
+            {"task": "g@1", "inputs": {"g": 1}},
+            {"task": "h", "inputs": None},
+            {"task": "a@1", "inputs": None},
+            {"task": 5, "inputs": {"c": 1}},
+            {"inputs": {"d": 1}},
+            {"inputs": None},
+            {"task": None},
+            {"task": ["a@1"]},
+        ],
+        [
+            {"task": "a@1", "inputs": {"b": 1}},
+            {"task": "h", "inputs": {"a": 1}},
+            {"task": "j"},
+            {"task": "a@1\n"},
+            {"task": 5, "inputs": {}},
+            {"task": "", "inputs": {}},
+            "a@1",
+        ],
+    ),
+    "any by a text, of what need not be an object": Case(
+        {"anyOf": NAMED}, ["a@1", 5, None, {"task": "b@1"}], [{"task": "b@1", "inputs": {}}, {"task": "j"}]
+    ),
+    "one of such": Case(
+        {"type": "object", "oneOf": NAMED},
+        [{"task": "b@1"}, {"inputs": {"a": 1}}],
+        [{}, {"task": 5}, {"task": "j"}],
+    ),
     "any by type": both("anyOf", BY_TYPE, ["a", 0, None], ["", -1, [], True]),
     "one by type": both("oneOf", BY_TYPE, ["a", 0, None], ["", -1, [], True]),
     "any by tag": both(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holotype.compiler.checks import AnyOf, Const, Enum, Node, OneOf, Properties, Required
+from holotype.compiler import patterns
+from holotype.compiler.checks import AnyOf, Check, Const, Enum, Node, OneOf, Pattern, Properties, Required
 from holotype.compiler.emission.conditions import (
     ALWAYS,
     NEVER,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 FEWEST_TAGGED = 3
 """Branches from which on looking up the tag is faster than trying them in turn."""
+FEWEST_TOLD = 8
+"""The same, for branches that may be told apart by a property that need not be a string."""
 MOST_ADDED = 64
 """Branches of oneOf up to which their verdicts are added in one expression; Python takes no endless ones."""
 
@@ -60,6 +63,10 @@ def _of_group(
     tag = tagged(nodes, predicates.graph)
     if tag is not None and len(nodes) >= FEWEST_TAGGED:
         return _looked_up(tag[0], tag[1], nodes, value, predicates)
+    if not counts and tag is None and known == OBJECT and len(nodes) >= FEWEST_TOLD:
+        told = _told(nodes, predicates)
+        if told is not None:
+            return _looked_up_among(*told, nodes, value, predicates)
     if counts and tag is None and len(nodes) > MOST_ADDED:
         return _counted(nodes, value, predicates)
     conditions = [_branch(node, value, known, predicates, depth) for node in nodes]
@@ -155,6 +162,46 @@ def _strings(node: Node) -> tuple[str, ...] | None:
     return None
 
 
+def _told(nodes: list[Node], predicates: Predicates) -> tuple[str, list[tuple[str, ...]]] | None:
+    """A property that tells branches apart where it is a string, and its strings for each branch.
+
+    It need not be required, nor be a string, and two branches may have strings in common.
+    """
+    graph = predicates.graph
+    if any(map(predicates.takes_absent, nodes)):
+        return None
+    candidates = [_texts(node, graph) for node in nodes]
+    for name in candidates[0]:
+        if all(name in each for each in candidates):
+            return name, [each[name] for each in candidates]
+    return None
+
+
+def _texts(node: Node, graph: Graph) -> dict[str, tuple[str, ...]]:
+    """For each property that may be few strings only, if it is a string, those."""
+    texts = {}
+    for check in node.checks:
+        if isinstance(check, Properties) and check.origin.severity == "error":
+            for name, child in check.nodes.items():
+                target = graph.representative(child)
+                found = _strings(target) or next(filter(None, map(_literals, target.checks)), None)
+                if found is not None:
+                    texts[name] = found
+    return texts
+
+
+def _literals(check: Check) -> tuple[str, ...] | None:
+    """The only strings that match a pattern."""
+    if not isinstance(check, Pattern) or check.origin.severity != "error":
+        return None
+    match check.pattern.test:
+        case patterns.Equals(text):
+            return (text,)
+        case patterns.OneOf(texts):
+            return texts
+    return None
+
+
 def _looked_up(
     name: str, values: list[tuple[str, ...]], nodes: list[Node], value: Code, predicates: Predicates
 ) -> Condition:
@@ -166,3 +213,16 @@ def _looked_up(
     ]
     table = unit.table(f"by_{name}", code("{{\n{}\n}}", indent(lines(entries))))
     return called(code("{}({}, {}, {})", unit.library("valid_by_tag"), value, literal(name), table))
+
+
+def _looked_up_among(
+    name: str, values: list[tuple[str, ...]], nodes: list[Node], value: Code, predicates: Predicates
+) -> Condition:
+    unit = predicates.unit
+    named: dict[str, list[Code]] = {}
+    for node, strings in zip(nodes, values, strict=True):
+        for each in strings:
+            named.setdefault(each, []).append(predicates.function(node))
+    entries = [code("{}: ({},),", literal(each), join(", ", found)) for each, found in named.items()]
+    table = unit.table(f"by_{name}", code("{{\n{}\n}}", indent(lines(entries))))
+    return called(code("{}({}, {}, {})", unit.library("valid_by_text"), value, literal(name), table))

@@ -24,6 +24,13 @@ def valid_by_tag(value: Any, name: str, branches: Mapping[str, Callable[[Any], b
     return branch is not None and branch(value)
 
 
+def valid_by_text(value: Any, name: str, branches: Mapping[str, Sequence[Callable[[Any], bool]]]) -> bool:
+    """Whether a branch accepts the value: where its property `name` is a string, one that this names."""
+    if type(value) is dict and type(value.get(name)) is str:
+        return any(branch(value) for branch in branches.get(value[name], ()))
+    return any(branch(value) for named in branches.values() for branch in named)
+
+
 def valid_by_count(value: Any, branches: Sequence[Callable[[Any], bool]]) -> bool:
     """Whether exactly one of the branches accepts the value."""
     matches = 0
