@@ -415,3 +415,13 @@ def test_compile_leaves_the_old_module_when_it_cannot_write(
     assert main(["compile", "order.json", "-o", "none/module.py"]) == 2
     assert "none/module.py: the module cannot be written" in capsys.readouterr().err
     assert os.listdir(folder / "taken") == []
+
+
+@pytest.mark.parametrize("name", ["order.yaml", "order.schema.yml"])
+def test_the_contract_of_a_schema_in_yaml_is_called_as_that_of_one_in_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text("type: object\n")
+    assert main(["init", name]) == 0
+    assert 'path = "./order"' in Path("order.contract.toml").read_text()

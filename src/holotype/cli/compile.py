@@ -18,7 +18,8 @@ HELP: Final = "write one standalone validator from a schema"
 _ABOUT: Final = """\
 Writes a Python module with is_valid, is_clean, iter_errors, validate and strip. It
 needs nothing but Python (and the library idna, where a format asks for it), not even
-holotype. What the schema refers to is read only from where --document says."""
+holotype. What the schema refers to is read from --document, from --documents or from
+beside it; nothing is fetched."""
 
 _EPILOG: Final = f"""\
 examples:

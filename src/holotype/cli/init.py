@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     with naming(arguments.schema):
         Schemas(schema, {})  # refuses what its metaschema refuses
     text = first_contract(schema, os.path.basename(arguments.schema), taken=reserved_names())
-    file = re.sub(r"(\.schema)?\.json$", "", arguments.schema, flags=re.IGNORECASE) + ".contract.toml"
+    file = re.sub(r"(\.schema)?\.(json|ya?ml)$", "", arguments.schema, flags=re.IGNORECASE) + ".contract.toml"
     try:
         with open(file, "x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)

@@ -92,7 +92,7 @@ def first_contract(
 def _words(schema_file: str) -> list[str]:
     """The words of the file's name; the first one begins with a letter."""
     name = os.path.basename(schema_file)
-    stem = re.sub(r"(\.schema)?\.json$", "", name, flags=re.IGNORECASE)
+    stem = re.sub(r"(\.schema)?\.(json|ya?ml)$", "", name, flags=re.IGNORECASE)
     words: list[str] = re.findall(r"[A-Za-z0-9]+", stem[:60].replace("'", "")) or ["schema"]
     return words if words[0][0].isalpha() else ["schema", *words]
 
