@@ -111,14 +111,10 @@ class Predicates:
             return [] if node.verdict else [NEVER]
         if id(node) in self.graph.recursive or self.takes_absent(node) or depth > DEEPEST:
             return None
-        active = self.active(node)
-        left = known.intersection(*map(types_after, active))
-        if any(APPLIES_TO.get(type(each), ALL_TYPES) & left and _takes_statements(each) for each in active):
-            return None
         first: list[Condition] = []
         guarded: dict[frozenset[str], list[Condition]] = {}
         last: list[Condition] = []
-        for check in active:
+        for check in self.active(node):
             applies_to = APPLIES_TO.get(type(check), ALL_TYPES)
             if not applies_to & known or is_known(check, known):
                 continue
@@ -236,18 +232,6 @@ class Predicates:
             opposite = Condition(condition.fails, condition.holds)
             found.append(_implied(opposite, self.holds(check.otherwise, value, known, depth)))
         return found
-
-
-def _takes_statements(check: Check) -> bool:
-    """Whether a check is never one condition, which is found out here before the others are written."""
-    match check:
-        case checks.Properties(nodes=named):
-            return len(named) > 2
-        case checks.AdditionalProperties(node=node, patterns=patterns):
-            return node.verdict is not False or bool(patterns)
-        case checks.Items(node=node):
-            return node.verdict is not False
-    return False
 
 
 def is_known(check: Check, known: frozenset[str]) -> bool:
