@@ -12,6 +12,7 @@ from typing import Final
 
 from holotype.digests import digest_of
 from holotype.errors import HolotypeError
+from holotype.git import repository_of
 
 VARIABLE: Final = "HOLOTYPE_CACHE_DIR"
 MOST_ENTRIES: Final = 2_000
@@ -56,14 +57,10 @@ def repository_around(path: str) -> str | None:
     if os.environ.get(VARIABLE):
         return None
     try:
-        folder = os.getcwd()
+        folder = repository_of(os.getcwd())
     except OSError:
         return None
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        folder, below = os.path.dirname(folder), folder
-        if folder == below:
-            return None
-    return folder if os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), "")) else None
+    return folder if folder and os.path.realpath(path).startswith(os.path.join(folder, "")) else None
 
 
 class Folder:
