@@ -7,6 +7,7 @@ A check is what one keyword asserts, in the meaning of 2020-12 whatever dialect 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from holotype.compiler.formats import Format as FormatFunction
@@ -417,13 +418,20 @@ def reachable(start: Node) -> list[Node]:
     return order
 
 
-def reaching(nodes: Iterable[Node], is_wanted: Callable[[Node], bool]) -> frozenset[int]:
-    """The identities of the nodes that reach one for which `is_wanted` holds."""
+_children: Final[Callable[[Node], Iterable[Node]]] = attrgetter("children")
+
+
+def reaching(
+    nodes: Iterable[Node],
+    is_wanted: Callable[[Node], bool],
+    following: Callable[[Node], Iterable[Node]] = _children,
+) -> frozenset[int]:
+    """The identities of the nodes that reach one for which `is_wanted` holds, by what `following` gives."""
     parents: dict[int, list[int]] = {}
     reached = set()
     waiting = []
     for node in nodes:
-        for child in node.children:
+        for child in following(node):
             parents.setdefault(id(child), []).append(id(node))
         if is_wanted(node):
             waiting.append(id(node))

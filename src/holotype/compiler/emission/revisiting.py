@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from holotype.compiler import checks
-from holotype.compiler.checks import Node, below, in_place
+from holotype.compiler.checks import Node, below, in_place, reaching
 from holotype.compiler.patterns import matches
 
 MOST_WAYS: Final = 100_000
@@ -23,7 +23,7 @@ _OF_ITEMS: Final = (checks.Items, checks.Contains, checks.UnevaluatedItems)
 
 def remembered(nodes: list[Node], recursive: frozenset[int], ordered: Iterable[Node]) -> frozenset[int]:
     """The identities of the nodes whose verdicts have to be remembered; `ordered`: children first."""
-    leading = _leading_to(nodes, recursive)
+    leading = reaching(nodes, lambda node: id(node) in recursive, lambda node: node.in_place)
     found: set[int] = set()
     if any(id(node) in recursive and _asks_twice(node, leading) for node in nodes):
         found |= recursive
@@ -48,23 +48,6 @@ def _asked(node: Node) -> Iterator[Node]:
             yield from [child] * times
         if isinstance(check, checks.IfThenElse) and check.then and check.otherwise:
             yield from [check.condition] * times  # once for each of them
-
-
-def _leading_to(nodes: list[Node], recursive: frozenset[int]) -> frozenset[int]:
-    """The nodes that apply a recursive node in place, or are one."""
-    parents: dict[int, list[int]] = {}
-    for node in nodes:
-        for check in node.checks:
-            for _, child in in_place(check):
-                parents.setdefault(id(child), []).append(id(node))
-    reached: set[int] = set()
-    waiting = list(recursive)
-    while waiting:
-        each = waiting.pop()
-        if each not in reached:
-            reached.add(each)
-            waiting.extend(parents.get(each, ()))
-    return frozenset(reached)
 
 
 def _asks_twice(site: Node, leading: frozenset[int]) -> bool:
