@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from holotype.compiler import patterns
@@ -126,14 +127,20 @@ def tagged(nodes: list[Node], graph: Graph) -> tuple[str, list[tuple[str, ...]]]
     """The required property whose strings tell the branches apart, and the strings of each branch."""
     if len(nodes) < 2:
         return None
-    candidates = [_tags(node, graph) for node in nodes]
-    for name in candidates[0]:
-        if all(name in each for each in candidates):
-            values = [each[name] for each in candidates]
-            every = [value for each in values for value in each]
-            if len(set(every)) == len(every):
-                return name, values
+    for name, values in _common([_tags(node, graph) for node in nodes]):
+        every = [value for each in values for value in each]
+        if len(set(every)) == len(every):
+            return name, values
     return None
+
+
+def _common(
+    branches: list[dict[str, tuple[str, ...]]],
+) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """The properties that all branches have strings for, each with those of every branch."""
+    for name in branches[0]:
+        if all(name in each for each in branches):
+            yield name, [each[name] for each in branches]
 
 
 def _tags(node: Node, graph: Graph) -> dict[str, tuple[str, ...]]:
@@ -170,11 +177,7 @@ def _told(nodes: list[Node], predicates: Predicates) -> tuple[str, list[tuple[st
     graph = predicates.graph
     if any(map(predicates.takes_absent, nodes)):
         return None
-    candidates = [_texts(node, graph) for node in nodes]
-    for name in candidates[0]:
-        if all(name in each for each in candidates):
-            return name, [each[name] for each in candidates]
-    return None
+    return next(_common([_texts(node, graph) for node in nodes]), None)
 
 
 def _texts(node: Node, graph: Graph) -> dict[str, tuple[str, ...]]:
