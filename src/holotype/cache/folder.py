@@ -21,7 +21,6 @@ LARGEST: Final = 256 * 2**20
 """Bytes of an entry that are read."""
 _DIGEST: Final = 32  # bytes, in front of an entry
 _SUBFOLDER: Final = "schemas"
-_UNWRITTEN: Final = ".new."
 
 
 class CacheError(HolotypeError):
@@ -94,7 +93,7 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> None:
         """Write an entry in one step; raises `CacheError` where that cannot be done."""
-        unfinished = f"{_UNWRITTEN}{os.urandom(8).hex()}"
+        unfinished = f".new.{os.urandom(8).hex()}"
         try:
             with self._opened(make=True) as folder:
                 try:
@@ -112,8 +111,17 @@ class Folder:
 
     def size(self) -> tuple[int, int]:
         """How many entries there are, and their bytes; raises `CacheError` for a folder that is not used."""
-        entries = list(self._entries())
-        return len(entries), sum(size for _, size in entries)
+        sizes: list[int] = []
+        try:
+            with self._opened(make=False) as folder:
+                for name in os.listdir(folder):
+                    with suppress(FileNotFoundError):
+                        sizes.append(os.stat(name, dir_fd=folder, follow_symlinks=False).st_size)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise self._unusable(error) from None
+        return len(sizes), sum(sizes)
 
     def clear(self) -> int:
         """Remove every entry; how many.  Raises `CacheError` where that cannot be done."""
@@ -129,17 +137,6 @@ class Folder:
             place = os.path.join(self.path, _SUBFOLDER, left[0])
             raise CacheError(f"{place}: this is no entry, so it was not removed; all else was")
         return len(names)
-
-    def _entries(self) -> Iterator[tuple[str, int]]:
-        try:
-            with self._opened(make=False) as folder:
-                for name in sorted(os.listdir(folder)):
-                    with suppress(FileNotFoundError):
-                        yield name, os.stat(name, dir_fd=folder, follow_symlinks=False).st_size
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise self._unusable(error) from None
 
     @contextmanager
     def _opened(self, *, make: bool) -> Iterator[int]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from holotype.compiler.emission.namespace import Namespace
+from holotype.compiler.emission.namespace import Namespace, Written
 
 if TYPE_CHECKING:
-    from types import CodeType
-
-    from holotype.compiler.emission.linking import Key, Written
     from holotype.compiler.validator import Validator
 
 
@@ -20,26 +17,16 @@ class _Unwritten(BaseException):
     """A function is needed that no run before had to write.  No `except Exception` is to take it."""
 
 
-class Entry(NamedTuple):
-    """What is kept of a validator: what of it was written, and the notices about its schema."""
-
-    library: tuple[tuple[str, str], ...]
-    imports: tuple[str, ...]
-    functions: dict[str, bool]
-    codes: tuple[CodeType, ...]
-    keys: tuple[Key, ...]
-    notices: tuple[str, ...]
-
-
 def packed(written: Written, notices: tuple[str, ...]) -> bytes:
-    """An entry as bytes."""
-    return marshal.dumps((*written, notices))
+    """What was written, and the notices about the schema, as bytes."""
+    return marshal.dumps((tuple(written), notices))
 
 
-def unpacked(content: bytes) -> Entry:
-    """The entry; raises `ValueError` for bytes that hold none."""
+def unpacked(content: bytes) -> tuple[Written, tuple[str, ...]]:
+    """The same as values; raises `ValueError` for bytes that hold none."""
     try:
-        return Entry(*marshal.loads(content))
+        written, notices = marshal.loads(content)
+        return Written(*written), notices
     except (EOFError, TypeError) as error:
         raise ValueError(str(error)) from None
 
@@ -51,21 +38,27 @@ class Recalled:
     what was asked is asked again.
     """
 
-    def __init__(self, entry: Entry, compile: Callable[[], Validator]) -> None:  # noqa: A002  # what it does
-        self._keys = entry.keys
+    def __init__(
+        self,
+        written: Written,
+        notices: tuple[str, ...],
+        compile: Callable[[], Validator],  # noqa: A002  # what it does
+    ) -> None:
+        self._keys = written.keys
         self._compile = compile
         self.compiled: Validator | None = None
-        self.notices = entry.notices
-        self._namespace = namespace = Namespace(_refuse)
-        for name, home in entry.library:
+        self.notices = notices
+        namespace = Namespace(_refuse)
+        for name, home in written.library:
             namespace.take(name, home)
-        for statement in entry.imports:
+        for statement in written.imports:
             module = statement.removeprefix("import ")
             namespace.names[module] = import_module(module)
-        for function in entry.functions:
+        for function in written.functions:
             namespace.stand_in(function)
-        for code in entry.codes:
-            namespace.run(code, entry.functions)
+        functions = frozenset(written.functions)
+        for code in written.codes:
+            namespace.run(code, functions)
         self._names: Mapping[str, Any] = namespace.names
         self.HOLOTYPE: Mapping[str, str] = namespace.names["HOLOTYPE"]
         self.RULE_READS: Mapping[str, tuple[str, ...]] = namespace.names.get("RULE_READS", {})

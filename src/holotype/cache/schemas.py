@@ -69,7 +69,7 @@ class Cached:
                     f"its own; name it in {VARIABLE} to use it all the same"
                 )
             )
-        self.validator: Recalled | Validator = self._recalled() or self._compiled()
+        self.validator: Recalled | Validator = self._recalled() or self._source.compile()
 
     def keep(self) -> None:
         """Write what this run has compiled, if it has."""
@@ -79,8 +79,8 @@ class Cached:
         asked, answers = self._source.asked()
         content = packed(validator.linked.written(), validator.notices)
         try:
-            self._folder.write(_name(self._entry_key(asked, answers)), content)
-            self._folder.write(_name(self._key), marshal.dumps(asked))
+            self._folder.write(self._entry(asked, answers), content)
+            self._folder.write(self._key.hex(), marshal.dumps(asked))
         except CacheError as error:
             self._notice(error)
 
@@ -88,24 +88,22 @@ class Cached:
         if not self._usable:
             return None
         try:
-            listed = self._folder.read(_name(self._key))
+            listed = self._folder.read(self._key.hex())
             if listed is None:
                 return None
             asked = marshal.loads(listed)
             answers = tuple(self._source.digests(asked))
-            content = self._folder.read(_name(self._entry_key(asked, answers)))
-            return None if content is None else Recalled(unpacked(content), self._compiled)
+            content = self._folder.read(self._entry(asked, answers))
+            return None if content is None else Recalled(*unpacked(content), self._source.compile)
         except CacheError as error:
             self._notice(error)
         except (ValueError, EOFError, TypeError, ImportError, AttributeError, HolotypeError):
             pass  # of another make, or what was needed then cannot be had: it is written anew
         return None
 
-    def _compiled(self) -> Validator:
-        return self._source.compile()
-
-    def _entry_key(self, asked: tuple[Any, ...], answers: tuple[bytes, ...]) -> bytes:
-        return digest_of(self._key, _text(asked), *answers)
+    def _entry(self, asked: tuple[Any, ...], answers: tuple[bytes, ...]) -> str:
+        """The name of the entry for what was looked for, and found."""
+        return digest_of(self._key, _text(asked), *answers).hex()
 
     def _notice(self, error: CacheError) -> None:
         if self._usable:
@@ -119,10 +117,6 @@ class Cached:
 def _text(values: tuple[Any, ...]) -> bytes:
     """Equal values (texts, None, tuples of them) as equal bytes: those of `marshal` need not be."""
     return repr(values).encode("utf-8", "surrogatepass")
-
-
-def _name(key: bytes) -> str:
-    return key.hex()
 
 
 def _of_compiler() -> bytes:

@@ -8,29 +8,11 @@ from collections.abc import Iterable
 from itertools import islice
 from threading import RLock
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 from holotype.compiler.emission.fragments import Code
-from holotype.compiler.emission.namespace import Namespace
-from holotype.compiler.emission.unit import Kind, Unit, Waiting
-
-Key = tuple[Kind, int]
-"""A function, whatever it is called: what it tells, and the number of its node."""
-
-
-class Written(NamedTuple):
-    """What has been written of a module, as values that `marshal` takes.
-
-    `library` has pairs of a name and its home, `imports` statements, `functions` the name of each function
-    that was asked for and whether it was written, `codes` the definitions in their order, `keys` the
-    functions that were written.
-    """
-
-    library: tuple[tuple[str, str], ...]
-    imports: tuple[str, ...]
-    functions: dict[str, bool]
-    codes: tuple[CodeType, ...]
-    keys: tuple[Key, ...]
+from holotype.compiler.emission.namespace import Key, Namespace, Written
+from holotype.compiler.emission.unit import Unit, Waiting
 
 
 class Linked:
@@ -68,7 +50,7 @@ class Linked:
             return Written(
                 tuple(self._unit.names_of_library.items()),
                 tuple(self._imports),
-                {**dict.fromkeys(self._unwritten, False), **dict.fromkeys(self._written, True)},
+                (*self._unwritten, *self._written),
                 tuple(self._codes),
                 tuple(
                     (kind, numbers[id(node)])

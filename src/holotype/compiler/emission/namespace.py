@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
+
+    from holotype.compiler.emission.unit import Kind
 
 NAME: Final = "holotype_validator"
 """What the functions say that their module is."""
@@ -15,8 +17,26 @@ NAME: Final = "holotype_validator"
 _LINK: Final = "__link__"  # no name that a schema can give
 
 
+Key = tuple["Kind", int]
+"""A function, whatever it is called: what it tells, and the number of its node."""
+
+
 def _stand_in(*arguments: Any, function: str) -> Any:
     return __link__(function)(*arguments)  # type: ignore[name-defined]  # noqa: F821  # of its own namespace
+
+
+class Written(NamedTuple):
+    """What has been written of a module, as values that `marshal` takes.
+
+    `library` has pairs of a name and its home, `imports` statements, `functions` the names of those that were
+    asked for, `codes` the definitions in their order, `keys` the functions that were written.
+    """
+
+    library: tuple[tuple[str, str], ...]
+    imports: tuple[str, ...]
+    functions: tuple[str, ...]
+    codes: tuple[CodeType, ...]
+    keys: tuple[Key, ...]
 
 
 class Namespace:
