@@ -118,25 +118,27 @@ class CompiledFile:
         from holotype.compiler import compile_contract
         from holotype.compiler.validator import Validator
         from holotype.contract import check_digest
-        from holotype.digests import digest_of
-        from holotype.documents.schema_files import digest_of_file, parse_schema, read_schema_text
-        from holotype.documents.sources import load_contract, naming
+        from holotype.documents.schema_files import SchemaFiles, digest_of_file, digest_of_text
+        from holotype.documents.sources import load_contract
         from holotype.errors import ContractError
 
         contract = load_contract(self._file)
-        self._changed = digest_of_file(self._file) != digest_of(self.text())
-        file = contract.schema_file
-        text = read_schema_text(file)
-        schema = parse_schema(text, file)
+        self._changed = digest_of_file(self._file) != digest_of_text(self.text(), self._file)
+        files = SchemaFiles(contract.schema_file)
+        schema = files.schema()
         check_digest(contract, schema)
-        if self._seen and (self._changed or digest_of(text) != self._seen):
+        found = digest_of_text(files.text(), contract.schema_file)
+        if self._seen and (self._changed or found != self._seen):
             raise ContractError(
                 "the contract or its schema was changed while documents were checked by it; check them again",
                 self._file,
             )
-        self._asked = _AS_CONTRACT, (os.path.relpath(file, os.path.dirname(self._file) or "."),)
-        self._answers = (digest_of(text),)
-        with naming(file):
+        self._asked = (
+            _AS_CONTRACT,
+            (os.path.relpath(contract.schema_file, os.path.dirname(self._file) or "."),),
+        )
+        self._answers = (found,)
+        with files.naming():
             return Validator(*compile_contract(contract, schema))
 
 

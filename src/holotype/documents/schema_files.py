@@ -34,6 +34,13 @@ class Found(NamedTuple):
     reason: str = ""
 
 
+class _Seen(NamedTuple):
+    """What a URI led to when it was looked for: a file and its text, both empty for none."""
+
+    file: str
+    text: bytes
+
+
 class SchemaFiles:
     """Where the documents of a schema are that is called by a file's name ("-": standard input).
 
@@ -55,7 +62,7 @@ class SchemaFiles:
         self._left = LARGEST_SCHEMA
         self._text: bytes | None = None
         self.asked: dict[tuple[str, str], bytes] = {}
-        self._seen: dict[tuple[str, str], tuple[str, bytes] | None] = {}
+        self._seen: dict[tuple[str, str], _Seen] = {}
         self._files: dict[str, str] = {"": root}
         for folder in self._folders:
             if not os.path.isdir(folder):
@@ -73,10 +80,7 @@ class SchemaFiles:
 
     def given(self) -> dict[str, object]:
         """The documents that were given, by their URIs; raises `SchemaError` for what cannot be read."""
-        return {
-            uri: self._read(uri, "", *(self._seen.get((uri, "")) or (file,)))
-            for uri, file in self._given.items()
-        }
+        return {uri: self._read(uri, "", file) for uri, file in self._given.items()}
 
     def given_uris(self) -> tuple[str, ...]:
         """The URIs of the documents that were given."""
@@ -94,8 +98,8 @@ class SchemaFiles:
             left -= len(text)
             if left < 0:
                 raise SchemaError(f"{file}: too large")  # which compiling says better
-            self._seen[uri, base] = (file, text) if file else None
-            yield _digest(text, file) if file else b""
+            self._seen[uri, base] = _Seen(file, text)
+            yield digest_of_text(text, file) if file else b""
 
     def find(self, uri: str, base: str) -> object | None:
         """The document of this URI, where the root has that base URI; None where no file is meant by it.
@@ -103,10 +107,8 @@ class SchemaFiles:
         Raises `SchemaError` for a file that cannot be read, or where two would do.
         """
         self.asked[uri, base] = b""
-        if (uri, base) in self._seen:
-            seen = self._seen[uri, base]
-            return self._read(uri, base, *seen) if seen else None
-        file = self.locate(uri, base).file
+        seen = self._seen.get((uri, base))
+        file = seen.file if seen else self.locate(uri, base).file
         return self._read(uri, base, file) if file else None
 
     def read(self) -> tuple[str, ...]:
@@ -156,20 +158,19 @@ class SchemaFiles:
             ]
             raise SchemaError(says, at, shown=False, further=further) from None
 
-    def _read(self, uri: str, base: str, file: str, text: bytes | None = None) -> object:
-        if text is None:
-            text = read_schema_text(file)
+    def _read(self, uri: str, base: str, file: str) -> object:
+        seen = self._seen.get((uri, base))
+        text = seen.text if seen else read_schema_text(file)
         self._left -= len(text)
         if self._left < 0:
             raise SchemaError(
                 f"{file}: the documents that references lead to are larger together than a schema can be, "
                 f"{LARGEST_SCHEMA:,} bytes"
             )
-        self.asked[uri, base] = _digest(text, file)
+        self.asked[uri, base] = digest_of_text(text, file)
         return self._parsed(uri, text, file)
 
     def _parsed(self, uri: str, text: bytes, file: str) -> object:
-
         from holotype.schema.resources import identifier_of
 
         document = parse_schema(text, file)
@@ -276,15 +277,14 @@ def read_schema_text(file: str) -> bytes:
 
 def digest_of_file(file: str) -> bytes:
     """The digest of the text in a schema's file; b"" for one that cannot be read, or is no regular one."""
-    from holotype.digests import digest_of
-
     try:
-        return digest_of(read_schema_text(file)) if os.path.isfile(file) else b""
+        return digest_of_text(read_schema_text(file), file) if os.path.isfile(file) else b""
     except SchemaError:
         return b""
 
 
-def _digest(text: bytes, file: str) -> bytes:
+def digest_of_text(text: bytes, file: str) -> bytes:
+    """The digest of a schema's text and of what the file's name says that it is."""
     from holotype.digests import digest_of
 
     return digest_of(_syntax(file).encode(), text)
