@@ -78,7 +78,7 @@ class CompiledFile:
         return self._files.digests(names)
 
     def _digest_of_schema(self, name: str) -> bytes:
-        from holotype.documents.schema_files import digest_of_file
+        from holotype.documents.schema_text import digest_of_file
 
         file = os.path.join(os.path.dirname(self._file), name)
         if self._file.endswith(".json"):
@@ -118,7 +118,8 @@ class CompiledFile:
         from holotype.compiler import compile_contract
         from holotype.compiler.validator import Validator
         from holotype.contract import check_digest
-        from holotype.documents.schema_files import SchemaFiles, digest_of_file, digest_of_text
+        from holotype.documents.schema_files import SchemaFiles
+        from holotype.documents.schema_text import digest_of_file, digest_of_text
         from holotype.documents.sources import load_contract
         from holotype.errors import ContractError
 

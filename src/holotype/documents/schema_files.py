@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
-from holotype.documents.input_formats import detect
-from holotype.documents.reading import InputError, open_source
-from holotype.documents.streams import parse
-from holotype.documents.values import Syntax
+from holotype.documents.schema_text import (
+    LARGEST_SCHEMA,
+    digest_of_text,
+    lines_and_columns,
+    own_identifier,
+    parse_schema,
+    read_schema_text,
+)
 from holotype.errors import SchemaError
 
-LARGEST_SCHEMA: Final = 32 * 2**20
-"""Bytes of a schema's file, and of all that references lead to: several times those of the largest schemas
-that are published."""
 MOST_FILES: Final = 10_000
 """Files of a folder that are looked through for the `$id` that they give themselves."""
 SUFFIXES: Final = (".json", ".yaml", ".yml")
 
 _GIVE: Final = "give it with --document URI=FILE, or its folder with --documents FOLDER; nothing is fetched"
-# In YAML it is looked for without reading the whole, which takes long.
-_IDENTIFIER: Final = rb"""^["']?\$?id["']?[ \t]*:[ \t]+["']?([^\s"'#]+)"""
 
 
 class Found(NamedTuple):
@@ -152,7 +150,7 @@ class SchemaFiles:
             if "#" not in error.location or file in ("", "-"):
                 raise
             mistakes = ((error.location, error.message), *error.further)
-            places = _lines_and_columns(file, [location for location, _ in mistakes])
+            places = lines_and_columns(file, [location for location, _ in mistakes])
             (at, says), *further = [
                 (at, f"{file}:{place}: {says}") for place, (at, says) in zip(places, mistakes, strict=True)
             ]
@@ -230,7 +228,7 @@ class SchemaFiles:
 
             identified: dict[str, list[str]] = {}
             for file in self._candidates():
-                if identifier := _own_identifier(file):
+                if identifier := own_identifier(file):
                     place = quote(os.fsencode(os.path.relpath(file, self._home or ".").replace(os.sep, "/")))
                     try:
                         uri = joined(joined(base, place), identifier)
@@ -257,91 +255,3 @@ class SchemaFiles:
                                 "name a folder that holds schemas alone"
                             )
                         yield file
-
-
-def read_schema_text(file: str) -> bytes:
-    """The bytes of a schema's file ("-": standard input), without a byte-order mark.
-
-    Raises `SchemaError` for what cannot be read or is larger than `LARGEST_SCHEMA`.
-    """
-    try:
-        with io.BufferedReader(open_source(file)) as stream:
-            text = stream.read(LARGEST_SCHEMA + 1)
-    except InputError as error:
-        raise SchemaError(str(error)) from None
-    if len(text) > LARGEST_SCHEMA:
-        raise SchemaError(f"{file}: the file is larger than a schema can be, {LARGEST_SCHEMA:,} bytes")
-    # A contract may not have one, which who reads it says.
-    return text if file.endswith(".toml") else text.removeprefix(b"\xef\xbb\xbf")
-
-
-def digest_of_file(file: str) -> bytes:
-    """The digest of the text in a schema's file; b"" for one that cannot be read, or is no regular one."""
-    try:
-        return digest_of_text(read_schema_text(file), file) if os.path.isfile(file) else b""
-    except SchemaError:
-        return b""
-
-
-def digest_of_text(text: bytes, file: str) -> bytes:
-    """The digest of a schema's text and of what the file's name says that it is."""
-    from holotype.digests import digest_of
-
-    return digest_of(_syntax(file).encode(), text)
-
-
-def parse_schema(text: bytes, file: str) -> object:
-    """The schema in the text of a file, JSON or, by its name, YAML.
-
-    Raises `SchemaError`, with line and column, for what is neither; two properties of one name count as a
-    mistake, since one of them would be ignored.
-    """
-    try:
-        first, *others = parse(text, _syntax(file), duplicate_keys="warn")
-    except InputError as error:  # an extra is not installed
-        raise SchemaError(f"{file}: {error}") from None
-    for finding in first.findings:
-        place = finding.place
-        raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {finding.message}")
-    if others:
-        raise SchemaError(
-            f"{file}: the file holds {1 + len(others)} documents, where one schema was expected"
-        )
-    return first.instance
-
-
-def _syntax(file: str) -> Syntax:
-    found = detect(file)
-    return "yaml" if found is not None and found.syntax == "yaml" else "json"
-
-
-def _lines_and_columns(file: str, locations: Iterable[str]) -> Iterator[str]:
-    """Line and column of each location, a URI whose fragment is a JSON Pointer into the file."""
-    from urllib.parse import unquote
-
-    from holotype.documents.places import locate
-
-    pointers = [unquote(each.partition("#")[2], errors="surrogatepass") for each in locations]
-    (document, *_) = parse(read_schema_text(file), _syntax(file))
-    located = locate(document, pointers)
-    for pointer in pointers:
-        place = located[pointer].value
-        yield f"{place.line}:{place.column}"
-
-
-def _own_identifier(file: str) -> str:
-    """What a file of a folder calls itself; "" for one that does not, or that cannot be read."""
-    from holotype.schema.resources import identifier_of
-
-    try:
-        text = read_schema_text(file)
-        if b"id" not in text:
-            return ""
-        if _syntax(file) == "yaml" and not text.lstrip().startswith(b"{"):
-            import re
-
-            named = re.compile(_IDENTIFIER, re.MULTILINE).search(text)
-            return named[1].decode("utf-8", "replace").removesuffix("#") if named else ""
-        return identifier_of(parse_schema(text, file))
-    except SchemaError:
-        return ""
