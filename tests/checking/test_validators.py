@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import subprocess
 import sys
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -325,3 +326,12 @@ def test_a_package_without_a_file_for_its_validator_is_refused(package: Path, st
 def test_folders_of_documents_are_refused_for_a_schema_that_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="are for a schema that is a file: give its path, or the documents"):
         find_validator({}, folders=[str(tmp_path)])
+
+
+def test_a_generated_package_that_is_given_needs_no_compiler() -> None:
+    program = (
+        "import sys, mistral_batch_job, holotype; list(holotype.check([], mistral_batch_job)); "
+        "print([each for each in sys.modules if each.startswith('holotype.compiler')])"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"

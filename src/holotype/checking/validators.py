@@ -258,9 +258,9 @@ def _unknown(name: str, typed: bool) -> SchemaError:
 
 
 def _offered(validator: object) -> Origin:
-    from holotype.compiler.validator import Validator
-
-    if isinstance(validator, Validator):
+    # Who has one has loaded its module; for a generated package the compiler is not needed.
+    compiler = sys.modules.get("holotype.compiler.validator")
+    if compiler is not None and isinstance(validator, compiler.Validator):
         return Origin("compiled", "", validator)
     source = getattr(validator, "source", None)
     if isinstance(source, str):
