@@ -190,7 +190,7 @@ class TestGlobs:
 
     def checked(self, capsys: pytest.CaptureFixture[str], *paths: str) -> list[str]:
         output = run(capsys, "validate", "--format", "junit", *paths).output
-        return re.findall(r'<testcase classname="([^"]*)"', output)
+        return re.findall(r'<testcase classname="holotype" name="([^"]*)"', output)
 
     def test_one_that_matches_no_file_is_said_and_the_others_are_checked(
         self, capsys: pytest.CaptureFixture[str], project: Path

@@ -75,9 +75,9 @@ def test_a_file_whose_findings_are_all_left_out_is_not_called_clean(
         (orders / name).write_text("[]")
     arguments = ("--max-diagnostics", "1", "--format", "junit")
     output = validate(capsys, *arguments, "x1.json", "x2.json", "good.json").output
-    assert 'classname="x1.json"' in output
+    assert 'name="x1.json"' in output
     assert "x2.json" not in output
-    assert 'classname="good.json" name="no diagnostics"' in output
+    assert 'name="good.json"></testcase>' in output
 
 
 @pytest.mark.usefixtures("orders")

@@ -32,7 +32,19 @@ TEXTS = st.text(
     max_size=20,
 ) | st.lists(
     st.sampled_from(
-        ["::error::", "##[group]", "##vso[task.setvariable]", "::", " ", "\n", "#", "[a](b)", "{0}"]
+        [
+            "::error::",
+            "##[group]",
+            "##vso[task.setvariable]",
+            "::",
+            " ",
+            "\n",
+            "#",
+            "[a](b)",
+            "{0}",
+            "[[ATTACHMENT|a]]",
+            "[",
+        ]
     ),
     max_size=4,
 ).map("".join)

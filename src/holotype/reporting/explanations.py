@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+# The project's pages, which have no host of their own yet: a name, as the ids of contracts are, that tells
+# which page is meant and that nobody else is ever given (RFC 6761, section 6.4).
+PAGES: Final = "https://holotype.invalid/docs/"
+
 # Kinds of flaws of a text or of a file, and of second opinions: what was found, what to do.
 TEXTS: Final = {
     "syntax": (
@@ -134,3 +138,13 @@ def explanation(rule: str) -> tuple[str, str]:
         return known
     what, cure = _RULE if rule.startswith("rule/") else _OTHER
     return what.format(rule.removeprefix("rule/")), cure
+
+
+def help_uri(rule: str) -> str:
+    """Where docs/diagnostics.md tells of a kind of diagnostic, among `PAGES`."""
+    section = "the-schema-refuses-a-value"
+    if rule in TEXTS:
+        section = rule
+    elif rule.startswith("rule/"):
+        section = "a-rule-of-the-contract-is-broken"
+    return f"{PAGES}diagnostics.md#{section}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final
 
 from holotype.checking.diagnostics import Diagnostic
-from holotype.reporting.names import file_name
+from holotype.reporting.names import FileNames
 from holotype.reporting.printable import printable
 from holotype.reporting.summary import Summary
-from holotype.reporting.text import label
+from holotype.reporting.text import hint_label, label
+
+# An annotation is a few lines beside a line of the file.
+MOST_LINES: Final = 20
+_DEEPEST_CAUSE: Final = 3
 
 
 class GitHubReporter:
@@ -17,17 +22,17 @@ class GitHubReporter:
 
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
+        self._names = FileNames()
 
     def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
-        # GitHub goes by the path from the top of the repository, without "./".
-        properties = [f"file={_property(os.path.normpath(file_name(diagnostic.file)))}"]
+        properties = [f"file={_property(self._names.text(diagnostic.file))}"]
         if diagnostic.line:
             properties += [f"line={diagnostic.line}", f"endLine={diagnostic.end_line}"]
             # Columns are taken for a stretch of one line only.
             if diagnostic.line == diagnostic.end_line:
                 properties += [f"col={diagnostic.column}", f"endColumn={diagnostic.end_column}"]
         properties.append(f"title={_property(label(diagnostic))}")
-        message = diagnostic.message if not diagnostic.hint else f"{diagnostic.message}\n{diagnostic.hint}"
+        message = "\n".join(islice(_lines(diagnostic), MOST_LINES))
         self._write(f"::{diagnostic.severity} {','.join(properties)}::{_data(message)}\n")
 
     def checked(self, file: str) -> None:
@@ -35,6 +40,18 @@ class GitHubReporter:
 
     def end(self, summary: Summary) -> None:
         self._write(f"::notice title=holotype::{_data(summary.sentence())}\n")
+
+
+def _lines(diagnostic: Diagnostic, depth: int = 0) -> Iterator[str]:
+    """The message, and what explains it, a line for each."""
+    yield diagnostic.message
+    indent = "  " * depth
+    for cause in diagnostic.causes if depth < _DEEPEST_CAUSE else ():
+        message, *others = islice(_lines(cause, depth + 1), MOST_LINES)
+        yield f"{indent}cause: {cause.line}:{cause.column}: {message}"
+        yield from others
+    if diagnostic.hint:
+        yield f"{indent}{hint_label(diagnostic)}: {diagnostic.hint}"
 
 
 def _data(text: str) -> str:

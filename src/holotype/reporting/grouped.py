@@ -11,6 +11,8 @@ from holotype.reporting.summary import Summary
 from holotype.reporting.text import hint_label, label
 
 _SHOWN_PLACES = 3
+# A schema that refers to itself has places without number, one for each way that leads to it.
+MOST_GROUPS = 1_000
 
 
 class _Group(NamedTuple):
@@ -27,9 +29,13 @@ class GroupedReporter:
         self._write = write
         self._groups: dict[tuple[str, str], _Group] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._others = 0
 
     def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
         key = (diagnostic.severity, label(diagnostic))
+        if len(self._groups) == MOST_GROUPS and key not in self._groups:
+            self._others += 1
+            return
         group = self._groups.setdefault(
             key, _Group(diagnostic.message, diagnostic.hint, hint_label(diagnostic), [])
         )
@@ -45,6 +51,8 @@ class GroupedReporter:
         # The most frequent first; among equals errors before warnings, then by location.
         for key in sorted(self._groups, key=lambda key: (-self._counts[key], key)):
             self._write(self._entry(key) + "\n")
+        if self._others:
+            self._write(f"{self._others:,} x others, at more keyword locations than these {MOST_GROUPS:,}\n")
         self._write(summary.sentence() + "\n")
 
     def _entry(self, key: tuple[str, str]) -> str:

@@ -6,8 +6,10 @@ import json
 import re
 
 # What such a log obeys: "::" where a line begins (GitHub); "##[", "##vso[", "##teamcity[" anywhere (GitHub in
-# its older form, Azure, TeamCity).  The last character of a match is the one to escape.
-_COMMANDS = r"^\s*:|##(?=[A-Za-z]*\[)"
+# its older form, Azure, TeamCity); and in the output of tests "[[ATTACHMENT|", which names a file to keep
+# (GitLab, Jenkins).  The last character of a match is the one to escape.
+_COMMANDS = r"^\s*:|##(?=[A-Za-z]*\[)|\[\[(?=ATTACHMENT\|)"
+_MARKS = ("##", "[[ATTACHMENT|")
 
 
 def printable(text: str, *, newlines: bool = False) -> str:
@@ -16,7 +18,7 @@ def printable(text: str, *, newlines: bool = False) -> str:
     That is every character outside Unicode's printable ones: controls, bidirectional marks, lone surrogates,
     line separators.  `newlines` lets line feeds stand.  No line of it is a command to a CI system.
     """
-    if text.isprintable() and "##" not in text and not text.lstrip().startswith(":"):
+    if text.isprintable() and not text.lstrip().startswith(":") and not any(mark in text for mark in _MARKS):
         return text
     return "".join(shown_characters(text, newlines=newlines))
 
@@ -44,8 +46,15 @@ def escape(character: str) -> str:
 
 
 def ascii_json(value: object) -> str:
-    """The JSON text of a value, on one line, in ASCII, and no command to a CI system either."""
-    return json.dumps(value).replace("##", "#\\u0023")  # only strings hold any
+    """The JSON text of a value, on one line, in ASCII, and no command to a CI system either.
+
+    Halves of surrogate pairs, which strict parsers refuse, become U+FFFD.
+    """
+    text = json.dumps(value)
+    if "\\ud" in text:
+        whole = re.sub("[\ud800-\udfff]", "\ufffd", json.dumps(value, ensure_ascii=False))
+        text = json.dumps(json.loads(whole))
+    return text.replace("##", "#\\u0023")  # only strings hold any
 
 
 def cells(text: str) -> int:

@@ -28,13 +28,12 @@ class Reports:
         self._current: str | None = None
         self._shown_of_current = False
         self.failed = False
-        self.unchecked = False
+        self.unchecked = 0
 
     def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
         """Report a finding; `fails` says that the run fails on it."""
         self.failed = self.failed or fails
-        if diagnostic.keyword in UNCHECKED_KINDS:
-            self.unchecked = True
+        self.unchecked += diagnostic.keyword in UNCHECKED_KINDS
         if diagnostic.severity == "error":
             self._errors += 1
         else:
@@ -82,6 +81,7 @@ class Reports:
             self._hidden,
             complete,
             self._left_out,
+            self.unchecked,
         )
         for reporter in self._reporters:
             reporter.end(summary)

@@ -11,7 +11,7 @@ class Summary(NamedTuple):
     `files` were read to their end; `with_findings` of them had diagnostics.  `hidden` diagnostics are counted
     in `errors` and `warnings` but were not reported, for there were more than asked for.  `complete` is False
     when the run was interrupted, or ended at the first failure.  `left_out` files were not read, for git
-    ignores them.
+    ignores them.  `unchecked` of the errors say that a file, a folder or a glob could not be checked.
     """
 
     files: int = 0
@@ -22,6 +22,7 @@ class Summary(NamedTuple):
     hidden: int = 0
     complete: bool = True
     left_out: int = 0
+    unchecked: int = 0
 
     def sentence(self) -> str:
         """The summary for a person."""
