@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from holotype.reporting.explanations import KEYWORDS, TEXTS, explanation
+from holotype.reporting.explanations import KEYWORDS, PAGES, TEXTS, explanation, help_uri
 
 PAGE = (Path(__file__).parents[2] / "docs" / "diagnostics.md").read_text(encoding="utf-8")
 
@@ -30,3 +31,11 @@ def test_a_rule_is_one_of_the_contract_and_another_keyword_one_of_the_schema() -
     )
     for keyword in ("dependencies~", "else/within", "rule"):
         assert explanation(keyword)[0] == f"The keyword `{keyword}` of the schema refuses the value."
+
+
+@pytest.mark.parametrize("rule", [*TEXTS, *KEYWORDS, "rule/within", "x-unknown"])
+def test_the_uri_of_each_kind_names_a_section_of_the_page(rule: str) -> None:
+    page, _, anchor = help_uri(rule).removeprefix(PAGES).partition("#")
+    assert page == "diagnostics.md"
+    sections = re.findall(r"^#+ (.*)$", PAGE, re.MULTILINE)
+    assert anchor in {section.strip("`").lower().replace(" ", "-") for section in sections}
