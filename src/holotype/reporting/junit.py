@@ -84,7 +84,7 @@ class _Case:
         self._passed = _Listing()
 
     def add(self, diagnostic: Diagnostic, *, fails: bool) -> None:
-        TextReporter((self._failed if fails else self._passed).add).diagnostic(diagnostic, fails=fails)
+        (self._failed if fails else self._passed).add(diagnostic)
         outcome = "error" if diagnostic.keyword in UNCHECKED_KINDS else "failure"
         if fails and self.outcome in ("", "failure") and self.outcome != outcome:
             self.outcome, self._first = outcome, diagnostic
@@ -110,11 +110,14 @@ class _Listing:
         self._shown: list[str] = []
         self._left = MOST_LISTED
 
-    def add(self, text: str) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         self.number += 1
         if self._left > 0:
-            self._shown.append(text if len(text) <= self._left else f"{text[: self._left]}…\n")
-            self._left -= len(text)
+            TextReporter(self._show).diagnostic(diagnostic, fails=True)
+
+    def _show(self, text: str) -> None:
+        self._shown.append(text if len(text) <= self._left else f"{text[: self._left]}…\n")
+        self._left -= len(text)
 
     def text(self) -> str:
         left_out = self.number - len(self._shown)
