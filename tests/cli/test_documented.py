@@ -1,4 +1,4 @@
-"""`docs/diagnostics.md` is true: its examples are run."""
+"""`docs/diagnostics.md` and `docs/reports.md` are true: their examples are run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import run
 
-PAGE = Path(__file__).parents[2] / "docs" / "diagnostics.md"
+DOCS = Path(__file__).parents[2] / "docs"
 # The jsonschema that is installed, and the one of the page.
 JUDGE = (f"jsonschema {version('jsonschema')}", "jsonschema 4.26.0")
 EXAMPLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
@@ -34,13 +34,14 @@ def performed(example: str, capsys: pytest.CaptureFixture[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.parametrize("name", ["diagnostics.md", "reports.md"])
 def test_the_examples_print_what_the_page_says(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-    page = PAGE.read_text(encoding="utf-8")
+    page = (DOCS / name).read_text(encoding="utf-8")
     now = EXAMPLE.sub(lambda example: performed(example[0], capsys), page)
     if os.environ.get("HOLOTYPE_UPDATE_GOLDEN"):
-        PAGE.write_text(now, encoding="utf-8")
-    assert now == PAGE.read_text(encoding="utf-8")
+        (DOCS / name).write_text(now, encoding="utf-8")
+    assert now == (DOCS / name).read_text(encoding="utf-8")

@@ -45,6 +45,7 @@ exit codes:
 {EXIT_CODES}
 
 more: docs/diagnostics.md (each kind of finding, with its cure), docs/configuration.md,
+  docs/reports.md (the forms of a report, and what reads them),
   docs/schemas.md (schemas of several files, and the cache),
   docs/trust.md (what runs and what does not), docs/bounds.md"""
 
