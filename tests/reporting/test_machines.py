@@ -258,6 +258,12 @@ class TestSARIF:
         assert self.run(ENUM)["invocations"] == [{"executionSuccessful": True}]
         assert self.run(ENUM, complete=False)["invocations"] == [{"executionSuccessful": False}]
 
+    def test_a_run_did_not_check_everything_also_where_that_is_left_out(self) -> None:
+        written: list[str] = []
+        reporter_of("sarif", written.append).end(Summary(errors=2, hidden=1, unchecked=1))
+        (invocation,) = json.loads("".join(written))["runs"][0]["invocations"]
+        assert invocation == {"executionSuccessful": False}
+
     def test_what_could_not_be_checked_is_a_notification_and_no_result(self) -> None:
         elsewhere = MISSING._replace(file="b.json")
         run = self.run(MISSING, ENUM, elsewhere)

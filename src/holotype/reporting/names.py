@@ -16,9 +16,8 @@ NAMELESS: Final = "stdin"
 class FileNames:
     """Paths relative to the root: of the repository around the current folder, or else that folder.
 
-    A file that is not beneath the root has an absolute path.  A path that leads through a link keeps its name
-    where that is beneath the root: two files that are checked never have one.  The root is looked for once, a
-    folder once for files in a row.
+    A file that is not beneath the root has an absolute path.  A link is not followed where its own name is
+    beneath the root, so that two names stay two.  The root is looked for once, a folder once in a row.
     """
 
     def __init__(self) -> None:
