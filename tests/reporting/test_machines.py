@@ -287,7 +287,8 @@ class TestSARIF:
         assert [one["id"] for one in run["tool"]["driver"]["notifications"]] == ["unreadable"]
 
     def test_paths_are_relative_to_a_root_whose_own_path_is_not_told(self) -> None:
-        run = self.run(ENUM, ENUM._replace(file="/elsewhere/a.json"), ENUM._replace(file="-"))
+        files = ("/elsewhere/a.json", "-", "stdin")
+        run = self.run(ENUM, *(ENUM._replace(file=file) for file in files))
         ((base, root),) = run["originalUriBaseIds"].items()
         assert root.keys() == {"description"}
         locations = [result["locations"][0]["physicalLocation"] for result in run["results"]]
@@ -295,6 +296,7 @@ class TestSARIF:
             {"uri": "jobs/a.json", "uriBaseId": base},
             {"uri": "file:///elsewhere/a.json"},
             {"uri": "stdin"},
+            {"uri": "stdin", "uriBaseId": base},
         ]
 
     def test_rules_and_notifications_name_the_page_that_tells_more(self) -> None:

@@ -10,7 +10,7 @@ from holotype.checking.values import STANDARD_INPUT
 from holotype.git import repository_of
 
 # What a report calls standard input that was given no name.
-NAMELESS: Final = "stdin"
+_NAMELESS: Final = "stdin"
 
 
 class FileNames:
@@ -28,7 +28,7 @@ class FileNames:
     def text(self, file: str) -> str:
         """The path as Unicode text: bytes of it that are no UTF-8 become U+FFFD; "-" becomes a name."""
         if file == STANDARD_INPUT:
-            return NAMELESS
+            return _NAMELESS
         return os.fsencode(self._path(file)).decode("utf-8", "replace")
 
     def uri(self, file: str) -> str:
@@ -36,7 +36,7 @@ class FileNames:
         from urllib.parse import quote
 
         if file == STANDARD_INPUT:
-            return NAMELESS
+            return _NAMELESS
         path = self._path(file)
         # A colon in the first segment would read as a scheme (RFC 3986, section 4.2); quote() escapes it.
         uri = quote(os.fsencode(path))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import holotype
 from holotype.checking.diagnostics import UNCHECKED_KINDS, Diagnostic
+from holotype.checking.values import STANDARD_INPUT
 from holotype.reporting.explanations import PAGES, explanation, help_uri
-from holotype.reporting.names import NAMELESS, FileNames
+from holotype.reporting.names import FileNames
 from holotype.reporting.printable import ascii_json, printable
 from holotype.reporting.summary import Summary
 from holotype.reporting.text import hint_label
@@ -98,7 +99,7 @@ class SARIFReporter:
     def _physical_location(self, diagnostic: Diagnostic) -> dict[str, object]:
         uri = self._names.uri(diagnostic.file)
         artifact = {"uri": uri}
-        if uri != NAMELESS and not uri.startswith("file:"):
+        if diagnostic.file != STANDARD_INPUT and not uri.startswith("file:"):
             artifact["uriBaseId"] = _ROOT
         return {"artifactLocation": artifact} | ({"region": _region(diagnostic)} if diagnostic.line else {})
 
