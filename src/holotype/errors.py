@@ -4,7 +4,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+MOST_MISTAKES = 100
+"""Mistakes of one schema, or of one configuration, that are shown."""
+AND_MORE = f"there are more mistakes; only {MOST_MISTAKES} are shown"
 
 
 class HolotypeError(Exception):
@@ -16,7 +20,8 @@ class SchemaError(HolotypeError):
 
     ``location`` is where it stands: a URI whose fragment is a JSON Pointer (RFC 6901), or the URI of a
     document that is missing.  `shown` is False for a message that names the place in words of its own.
-    `further` holds the locations and messages of more mistakes; each is a line of the text.
+    `further` holds the locations and messages of more mistakes; each is a line of the text, and one that has
+    no location may be about all of them.
     """
 
     def __init__(
@@ -27,6 +32,14 @@ class SchemaError(HolotypeError):
         self.further = tuple(further)
         mistakes = ((location, message), *self.further)
         super().__init__("\n".join(f"{at}: {says}" if at and shown else says for at, says in mistakes))
+
+    @classmethod
+    def together(cls, mistakes: Sequence[tuple[str, str]]) -> SchemaError:
+        """The error for mistakes, each a location and a message, of which `MOST_MISTAKES` are shown."""
+        (location, message), *further = mistakes[:MOST_MISTAKES]
+        if len(mistakes) > MOST_MISTAKES:
+            further.append(("", AND_MORE))
+        return cls(message, location, further=further)
 
 
 class ContractError(HolotypeError):

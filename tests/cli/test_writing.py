@@ -335,10 +335,12 @@ def test_every_mistake_of_a_schema_is_a_line_with_its_place(
     (folder / "document.json").write_text("{}")
     assert main([*command, "order.json", *(["document.json"] if command[0] == "validate" else [])]) == 2
     lead = "the metaschema of 2020-12 refuses this schema: "
+    prefix_items = 'since 2020-12 a schema for each of the first items stands in "prefixItems"'
+    a_list = 'write the names as a list: ["a"]'
     assert capsys.readouterr().err.split("\n") == [
         f'holotype: order.json:3:24: {lead}"minLength": -1 is less than the minimum 0',
-        'order.json:4:18: "items": expected an object or a boolean, found an array',
-        'order.json:5:14: "required": expected an array, found "a", which is a string',
+        f'order.json:4:18: "items": expected an object or a boolean, found an array; {prefix_items}',
+        f'order.json:5:14: "required": expected an array, found "a", which is a string; {a_list}',
         "",
     ]
 

@@ -183,7 +183,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         ".hidden/a.json is hidden, by a name that begins with a dot",
     ),
     ("a.json", {}, "there is no file a.json"),
-    ("a", {"a": TEXT}, "a file that is meant has a name in .json, .yaml, .yml"),
+    ("b/a", {"b/a": TEXT}, "a file that is meant has a name in .json, .yaml, .yml"),
     ("a.json?b", {"a.json": TEXT}, "a URI with a query means no file"),
     ("a%2Fb.json", {"a/b.json": TEXT}, "what it leads to is no name of a file"),
     ("a%00.json", {}, "what it leads to is no name of a file"),
@@ -201,7 +201,7 @@ def test_what_may_not_be_read_is_said_with_the_reason(
     written(home, {"root.json": {"properties": {"x": {"$ref": reference}}}, **files})
     monkeypatch.chdir(home)
     said = refusal("root.json")
-    assert said.startswith(f"root.json:1:22: the reference '{reference}' leads to '")
+    assert said.startswith(f"root.json:1:31: the reference '{reference}' leads to '")
     assert f"which is not among the documents: {reason}" in said
 
 
@@ -232,7 +232,7 @@ def test_a_mistake_in_another_file_is_placed_there(folder: Path) -> None:
 def test_a_reference_in_another_file_is_placed_there(folder: Path) -> None:
     written(folder, {"root.json": {"$ref": "d/a.json"}, "d/a.json": '{\n  "items": {"$ref": "b.json"}\n}'})
     assert refusal("root.json").startswith(
-        "d/a.json:2:12: the reference 'b.json' leads to 'd/b.json' (its base "
+        "d/a.json:2:21: the reference 'b.json' leads to 'd/b.json' (its base "
     )
 
 
@@ -277,3 +277,34 @@ def test_a_schema_may_be_yaml_or_begin_with_a_byte_order_mark(folder: Path, name
 def test_a_yaml_file_of_several_documents_is_no_schema(folder: Path) -> None:
     written(folder, {"a.yaml": "type: string\n---\ntype: object\n"})
     assert refusal("a.yaml") == "a.yaml: the file holds 2 documents, where one schema was expected"
+
+
+def test_mistakes_of_several_files_come_file_by_file_and_line_by_line(folder: Path) -> None:
+    files = {
+        "root.json": '{"properties": {"a": {"$ref": "a.json"}, "b": {"$ref": "b.json"},\n'
+        '"c": {"$ref": "#/d"}}}',
+        "a.json": '{"properties": {"x": {"pattern": "["}},\n "pattern": "("}',
+        "b.json": '{"properties": {"x": {"$ref": "root.json#/none"}},\n "minLength": -1}',
+    }
+    written(folder, files)
+    said = [": ".join(line.split(": ")[:1]) for line in refusal("root.json").split("\n")]
+    assert said == ["root.json:2:15", "a.json:1:34", "a.json:2:13", "b.json:2:15"]
+
+
+def test_a_mistake_without_a_place_in_a_file_comes_last(folder: Path) -> None:
+    files = {"root.json": {"allOf": [{"$ref": "a.json"}, {"pattern": "["}]}, "a.json": "{]"}
+    written(folder, files)
+    said = refusal("root.json").split("\n")
+    assert [line.split(" ")[0] for line in said] == ["root.json:1:44:", "a.json:1:2:"]
+
+
+def test_that_there_are_more_mistakes_is_the_last_line(folder: Path) -> None:
+    written(folder, {"root.json": {"allOf": [{"pattern": "["}] * 101}})
+    said = refusal("root.json").split("\n")
+    assert len(said) == 101
+    assert said[-1] == "there are more mistakes; only 100 are shown"
+
+
+def test_a_schema_that_is_too_deep_is_told_how_to_be_flatter(folder: Path) -> None:
+    written(folder, {"root.json": '{"not":' * 513 + "{}" + "}" * 513})
+    assert refusal("root.json").endswith("nested deeper than 512 containers: flatten it with $defs and $ref")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -87,16 +88,49 @@ def test_two_mistakes_of_one_value_are_both_told() -> None:
     assert refusal({"type": ["strng", "strng"]}).message == f'{LEAD}"type": {equal}'
 
 
-def test_a_hundred_are_shown_and_the_others_counted() -> None:
+def test_a_hundred_are_shown_and_that_there_are_more() -> None:
     def wrong(number: int) -> list[str]:
         return lines({"properties": {f"p{each}": {"minLength": -1} for each in range(number)}})
 
     assert len(wrong(100)) == 100
     assert wrong(100)[-1].endswith("is less than the minimum 0")
-    assert len(wrong(107)) == 100
-    assert (
-        wrong(107)[-1]
-        == 'urn:a#/properties/p99/minLength: "minLength": -1 is less than the minimum 0; and 7 more'
+    assert wrong(101)[:100] == wrong(100)
+    assert wrong(101)[100:] == wrong(5000)[100:] == ["there are more mistakes; only 100 are shown"]
+
+
+MANY: list[tuple[str, Any]] = [
+    ("properties", {f"p{each}": None for each in range(50_000)}),
+    ("required", [1] * 50_000),
+    ("required", [*map(str, range(5000)), *[1] * 50_000]),
+    ("allOf", [None] * 50_000),
+    ("dependencies", {"a": [1] * 50_000}),
+    ("$defs", {f"p{each}": {"minLength": -1} for each in range(50_000)}),
+]
+
+
+@pytest.mark.parametrize(("keyword", "value"), MANY)
+def test_very_many_take_little_memory(keyword: str, value: Any) -> None:
+    tracemalloc.start()
+    refusal({keyword: value, "type": "array"})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 50 * 2**20
+
+
+def test_what_stands_after_a_hundred_that_are_right_is_found() -> None:
+    assert [
+        location for location, _ in refusal({"required": [*map(str, range(500)), 1, "a", 2]}).further
+    ] == ["urn:a#/required/502"]
+
+
+def test_two_equal_items_are_found_however_far_apart() -> None:
+    names = [*map(str, range(500)), "0"]
+    assert lines({"required": names})[0].endswith('"required": the items 0 and 500 are equal: "0"')
+
+
+def test_what_is_refused_as_a_whole_is_not_looked_into() -> None:
+    assert refusal({"allOf": {"minLength": -1}, "maxLength": -1}).further == (
+        ("urn:a#/maxLength", '"maxLength": -1 is less than the minimum 0'),
     )
 
 

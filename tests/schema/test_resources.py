@@ -191,8 +191,8 @@ def test_identifiers_within_const_and_enum_are_values() -> None:
     ("reference", "sentence"),
     [
         ("#/%ff", "the percent-encoding in the reference '#/%ff' is not that of UTF-8"),
-        ("#/allOf/01", "the reference '#/allOf/01' leads to nothing in 'this schema'"),
-        ("#/" + "x" * 500, f"the reference '#/{'x' * 158}...' leads to nothing in 'this schema'"),
+        ("#/allOf/01", "the reference '#/allOf/01' leads to nothing in this schema"),
+        ("#/" + "x" * 500, f"the reference '#/{'x' * 158}...' leads to nothing in this schema"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_shown_and_says_why(reference: str, sentence: str) -> None:
@@ -207,19 +207,19 @@ UNKNOWN = (
     "not a known dialect and not among the documents; give that document too (documents=); nothing is fetched"
 )
 REFUSED: list[tuple[str, str, str]] = [
-    ("http://[", f"{ROOT}#/$defs/a", "'http://[' is not a URI reference (Invalid IPv6 URL)"),
+    ("http://[", f"{ROOT}#/$defs/a/$ref", "'http://[' is not a URI reference (Invalid IPv6 URL)"),
     (
         "other#x",
-        f"{ROOT}#/$defs/a",
+        f"{ROOT}#/$defs/a/$ref",
         (
             "the reference 'other#x' leads to 'http://example.test/other' (its base URI is "
             "'http://example.test/root'), which is not among the documents; give that document too "
             "(documents=); nothing is fetched"
         ),
     ),
-    ("#/%ff", f"{ROOT}#/$defs/a", "the percent-encoding in the reference '#/%ff' is not that of UTF-8"),
-    ("#x", f"{ROOT}#/$defs/a", f"the reference '#x' leads to nothing in '{ROOT}'"),
-    ("#/enum/0", f"{ROOT}#/enum/0", "a schema is an object or a boolean, not str"),
+    ("#/%ff", f"{ROOT}#/$defs/a/$ref", "the percent-encoding in the reference '#/%ff' is not that of UTF-8"),
+    ("#x", f"{ROOT}#/$defs/a/$ref", f"the reference '#x' leads to nothing in '{ROOT}'"),
+    ("#/enum/0", f"{ROOT}#/enum/0", "a schema is an object or a boolean, found a string"),
     (
         "#/enum/1",
         f"{ROOT}#/enum/1/allOf",
@@ -228,10 +228,10 @@ REFUSED: list[tuple[str, str, str]] = [
             "integer"
         ),
     ),
-    ("#/enum/2", f"{ROOT}#/enum/2", "$id 'http://[' is not a URI reference (Invalid IPv6 URL)"),
+    ("#/enum/2", f"{ROOT}#/enum/2/$id", "$id 'http://[' is not a URI reference (Invalid IPv6 URL)"),
     (
         "#/enum/3",
-        f"{ROOT}#/enum/3",
+        f"{ROOT}#/enum/3/$schema",
         f"the $schema 'urn:unknown' is {UNKNOWN}",
     ),
 ]
@@ -253,7 +253,7 @@ def test_a_metaschema_of_itself_is_refused(schema: dict[str, str]) -> None:
     documents = {"urn:circle": {"$schema": "urn:other"}, "urn:other": {"$schema": "urn:circle"}}
     with pytest.raises(SchemaError) as caught:
         resolved("urn:circle", schema, documents)
-    assert caught.value.location == "urn:other#"
+    assert caught.value.location == "urn:other#/$schema"
     assert caught.value.message == "the metaschema 'urn:circle' is, in the end, its own metaschema"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import os
 import pickle
 import warnings
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +21,7 @@ from holotype.compiler.validator import Validator
 from holotype.contract import Contract, Rule, digest, located
 from holotype.contract.keys import key_text
 from holotype.contract.values import Formats, Nulls
-from holotype.errors import ContractError
+from holotype.errors import ContractError, SchemaError
 from holotype.schema.dialects import NEWEST, DialectName, named
 from holotype.schema.resources import Elsewhere, Schemas
 
@@ -129,6 +130,13 @@ def compile_module(
     if not isinstance(rules, Iterable):
         raise ValueError(f"rules is a sequence of Rule, not {rules!r:.80}")
     rules = tuple(rules)
+    if isinstance(schema, str | bytes | os.PathLike) and elsewhere is None:
+        raise SchemaError(
+            f"expected a schema as json.load gives it, found {schema!r:.80}: load it first, or have "
+            "documents checked by its file, with holotype.check(paths, schema=FILE)",
+            "#",
+            shown=False,
+        )
     _check_inputs(documents, dialect, rules)
     schemas = Schemas(schema, documents or {}, NEWEST if dialect is None else named(dialect), elsewhere)
     lowered = lower(schemas, asserts_formats=formats == "assert", severities={})

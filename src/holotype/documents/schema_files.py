@@ -139,21 +139,33 @@ class SchemaFiles:
 
     @contextmanager
     def naming(self) -> Iterator[None]:
-        """Within, a `SchemaError` about places in one of the files gets the file, lines and columns.
+        """Within, a `SchemaError` about places in the files gets these, lines and columns, and their order.
 
         Standard input is gone once it has been read, so there the error stays as it is.
         """
         try:
             yield
         except SchemaError as error:
-            file = self._files.get(error.location.partition("#")[0], "")
-            if "#" not in error.location or file in ("", "-"):
-                raise
             mistakes = ((error.location, error.message), *error.further)
-            places = lines_and_columns(file, [location for location, _ in mistakes])
-            (at, says), *further = [
-                (at, f"{file}:{place}: {says}") for place, (at, says) in zip(places, mistakes, strict=True)
-            ]
+            files = [self._files.get(at.partition("#")[0], "") if "#" in at else "" for at, _ in mistakes]
+            places = {
+                file: lines_and_columns(
+                    file, [at for (at, _), its in zip(mistakes, files, strict=True) if its == file]
+                )
+                for file in dict.fromkeys(files)
+                if file not in ("", "-")
+            }
+            if not places:
+                raise
+            sorted_in = list(self._files.values()).index
+            said: list[tuple[tuple[int, ...], str, str]] = []
+            for file, (at, says) in zip(files, mistakes, strict=True):
+                if file in places:
+                    line, column = next(places[file])
+                    said.append(((sorted_in(file), line, column), at, f"{file}:{line}:{column}: {says}"))
+                else:
+                    said.append(((len(self._files),), at, f"{at}: {says}" if at else says))
+            (at, says), *further = ((at, says) for _, at, says in sorted(said, key=lambda each: each[0]))
             raise SchemaError(says, at, shown=False, further=further) from None
 
     def _read(self, uri: str, base: str, file: str) -> object:

@@ -63,7 +63,10 @@ def parse_schema(text: bytes, file: str) -> object:
         raise SchemaError(f"{file}: {error}") from None
     for finding in first.findings:
         place = finding.place
-        raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {finding.message}")
+        says = finding.message
+        if finding.kind == "nesting":  # which is said for documents
+            says = f"{says.partition(':')[0]}: flatten it with $defs and $ref"
+        raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {says}")
     if others:
         raise SchemaError(
             f"{file}: the file holds {1 + len(others)} documents, where one schema was expected"
@@ -76,7 +79,7 @@ def _syntax(file: str) -> Syntax:
     return "yaml" if found is not None and found.syntax == "yaml" else "json"
 
 
-def lines_and_columns(file: str, locations: Iterable[str]) -> Iterator[str]:
+def lines_and_columns(file: str, locations: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Line and column of each location, a URI whose fragment is a JSON Pointer into the file."""
     from urllib.parse import unquote
 
@@ -87,7 +90,7 @@ def lines_and_columns(file: str, locations: Iterable[str]) -> Iterator[str]:
     located = locate(document, pointers)
     for pointer in pointers:
         place = located[pointer].value
-        yield f"{place.line}:{place.column}"
+        yield place.line, place.column
 
 
 def own_identifier(file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -67,6 +68,12 @@ _KNOWN_VOCABULARIES: Final = frozenset().union(
     *(dialect.vocabularies for dialect in DIALECTS), _vocabularies(_2020_12, "format-assertion")
 )
 
+_MEANS_A_DRAFT: Final = re.compile(
+    r"https?://json-schema\.org/.*|(draft)?[-_/]?[0-9-]+(/schema)?#?", re.DOTALL | re.IGNORECASE
+).fullmatch
+_LONGEST: Final = 160
+"""Characters of an identifier that are looked at, and shown."""
+
 
 def known(identifier: str) -> Dialect | None:
     """The dialect of this name or `$schema` URI (an empty fragment does not matter), if it is one of ours."""
@@ -81,9 +88,25 @@ def named(identifier: str) -> Dialect:
     """The same, for an identifier that a caller gave.  Raises `SchemaError` for an unknown one."""
     dialect = known(identifier)
     if dialect is None:
-        names = ", ".join(dialect.name for dialect in DIALECTS)
-        raise SchemaError(f"unknown dialect {identifier!r}; known are {names}, by name or by $schema URI")
+        raise SchemaError(f"unknown dialect {identifier[:_LONGEST]!r}{did_you_mean(identifier)}")
     return dialect
+
+
+def did_you_mean(identifier: str, *, by_uri: bool = False) -> str:
+    """What is said of a name that no dialect has, or `by_uri` of such a `$schema`, to complete a sentence.
+
+    That is empty for the URI of somebody else's metaschema.
+    """
+    if by_uri and not _MEANS_A_DRAFT(identifier):
+        return ""
+    written = re.sub(r"\D+", "", identifier[:_LONGEST].rpartition("json-schema.org")[2])
+    for dialect in DIALECTS:
+        number = dialect.name.removeprefix("draft")
+        if written and written in (number, f"0{number}", number.replace("-", ""), number.partition("-")[0]):
+            uri = dialect.uri if dialect.vocabularies else f"{dialect.uri}#"
+            return f"; did you mean {(uri if by_uri else dialect.name)!r}?"
+    names = ", ".join(dialect.name for dialect in DIALECTS)
+    return f"; known are {names}, by name or by $schema URI"
 
 
 def custom(uri: str, base: Dialect, vocabulary: object) -> Dialect:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urldefrag
 
 from holotype.errors import SchemaError
 from holotype.pointers import index, tokens
 from holotype.schema import metaschema
-from holotype.schema.dialects import NEWEST, Dialect, custom, known
+from holotype.schema.dialects import NEWEST, Dialect, custom, did_you_mean, known
 from holotype.schema.locations import Location, from_fragment, joined
 from holotype.schema.subschemas import anchors_in, identifier_in, subschemas_in
 from holotype.schema.values import plain
 
 _UNIDENTIFIED: Final = ""
 _PUBLISHER: Final = ("https://json-schema.org/", "http://json-schema.org/")
+_OLD_DRAFT: Final = "http://json-schema.org/draft-03/schema"
+_KINDS: Final = {list: "an array", str: "a string", int: "a number", float: "a number", type(None): "null"}
 _LONGEST: Final = 160
 """Characters of a URI that are shown."""
 
@@ -73,6 +76,7 @@ class Schemas:
         self._dynamic_anchors: dict[str, dict[str, Subschema]] = {}
         self._by_identity: dict[int, Subschema] = {}
         self._being_added: list[set[str]] = []
+        self._refused: dict[str, SchemaError] = {}
         self._held: dict[tuple[str, str], frozenset[str]] = {}
         self.root = self._add(root, _UNIDENTIFIED)
         self._base = self.root.location.resource
@@ -91,11 +95,12 @@ class Schemas:
             return found
         return self._subschema(contents, parent.location.child(*path), parent.dialect)
 
-    def resolve(self, base: Subschema, reference: str) -> Subschema:
-        """What `reference`, standing in `base`, leads to (2020-12, section 8.2.3).
+    def resolve(self, base: Subschema, reference: str, keyword: str = "$ref") -> Subschema:
+        """What `reference`, the value of `keyword` in `base`, leads to (2020-12, section 8.2.3).
 
         Raises `SchemaError` that names the URI when it leads nowhere.
         """
+        at = base.location.child(keyword).uri
         if reference.startswith("#"):
             uri, fragment = base.location.resource, reference[1:]
         else:
@@ -103,15 +108,13 @@ class Schemas:
                 uri = joined(base.location.resource, reference)
                 fragment = urldefrag(reference)[1]
             except ValueError as error:
-                raise SchemaError(
-                    f"{_shown(reference)} is not a URI reference ({error})", base.location.uri
-                ) from None
+                raise SchemaError(f"{_shown(reference)} is not a URI reference ({error})", at) from None
         resource = self._resource(uri)
         if resource is None:
             raise SchemaError(
                 f"the reference {_shown(reference)} leads to {_shown(uri)}{self._because(base, reference)}, "
-                f"which is not among the documents{self._elsewhere.why_not(uri, self._base)}",
-                base.location.uri,
+                f"which is not among the documents{self._instead(base, reference, uri)}",
+                at,
             )
         if not fragment:
             return resource
@@ -119,29 +122,53 @@ class Schemas:
             pointer = from_fragment(fragment)
             if pointer is None:
                 raise SchemaError(
-                    f"the percent-encoding in the reference {_shown(reference)} is not that of UTF-8",
-                    base.location.uri,
+                    f"the percent-encoding in the reference {_shown(reference)} is not that of UTF-8", at
                 )
             found = self._at_pointer(resource, pointer)
         else:
             found = self._anchors.get((resource.location.resource, fragment))
         if found is None:
-            raise SchemaError(
-                f"the reference {_shown(reference)} leads to nothing in {_shown(uri or 'this schema')}",
-                base.location.uri,
-            )
+            where = _shown(uri) if uri else "this schema"
+            meant = self._meant(resource, f"#{fragment}")
+            instead = f"; did you mean {_shown(reference.partition('#')[0] + meant)}?" if meant else ""
+            raise SchemaError(f"the reference {_shown(reference)} leads to nothing in {where}{instead}", at)
         return found
 
     def dynamic_anchors(self, resource: str) -> Mapping[str, Subschema]:
         """The `$dynamicAnchor`s of a resource; the name of 2019-09's `$recursiveAnchor` is empty."""
         return self._dynamic_anchors.get(resource, {})
 
+    def _instead(self, base: Subschema, reference: str, uri: str) -> str:
+        """What was meant by a reference to a document that is not there, or what can be done, to complete a
+        sentence."""
+        resource = self._resources.get(base.location.resource)
+        if (
+            resource
+            and not {"#", ":", "."}.intersection(reference)
+            and (meant := self._meant(resource, reference))
+        ):
+            return f"; did you mean {_shown(meant)}?"
+        from holotype.schema.meant import nearest
+
+        folder, _, name = uri.rpartition("/")
+        there = (each.rpartition("/") for each in (*map(self._joined, self._given), *self._resources))
+        near = nearest(name, (each for other, _, each in there if other == folder)) if folder else ""
+        meant = f" (did you mean {_shown(f'{folder}/{near}')}?)" if near else ""
+        return f"{meant}{self._elsewhere.why_not(uri, self._base)}"
+
+    def _meant(self, resource: Subschema, reference: str) -> str:
+        """The reference in a resource that was meant by one that leads nowhere in it; "": none is near."""
+        from holotype.schema.meant import reference as meant
+
+        anchors = (anchor for holder, anchor in self._anchors if holder == resource.location.resource)
+        return meant(resource.contents, reference, anchors)
+
     def _because(self, base: Subschema, reference: str) -> str:
         """Against what a reference was resolved, where that is not what it says itself."""
         resource = base.location.resource
         root = self._resources.get(resource)
         contents = {} if root is None or isinstance(root.contents, bool) else root.contents
-        keyword = "id" if base.dialect.name == "draft4" else "$id"
+        keyword = _keyword_of(base.dialect)
         if not resource and "$ref" in contents and isinstance(contents.get(keyword), str):
             dialect = base.dialect.name
             return f' (the "{keyword}" at the root does not count: in {dialect} nothing beside "$ref" does)'
@@ -151,6 +178,21 @@ class Schemas:
         found = self._resources.get(uri)
         if found is not None:
             return found
+        with self._refusing(uri):
+            return self._found(uri)
+
+    @contextmanager
+    def _refusing(self, uri: str) -> Iterator[None]:
+        """Within, what stands at the URI is looked at once: what is wrong with it, each reference is told."""
+        if uri in self._refused:
+            raise self._refused[uri]
+        try:
+            yield
+        except SchemaError as error:
+            self._refused[uri] = error
+            raise
+
+    def _found(self, uri: str) -> Subschema | None:
         given = self._given_as(uri)
         if given is not None:
             return self._add(self._given.pop(given), uri)
@@ -204,8 +246,10 @@ class Schemas:
         root = self._subschema(contents, Location(uri, ""), self._default)
         if isinstance(contents, dict):
             self._being_added.append({uri, identifier_of(contents)})
-            dialect = self._dialect(contents, self._default, root.location)
-            self._being_added.pop()
+            try:
+                dialect = self._dialect(contents, self._default, root.location)
+            finally:
+                self._being_added.pop()
             if not trusted:
                 metaschema.check(contents, dialect, root.location)
             own = self._own(contents, dialect, root.location)
@@ -227,12 +271,12 @@ class Schemas:
     def _own(self, contents: Mapping[str, object], dialect: Dialect, location: Location) -> str | None:
         """The URI that a document gives itself."""
         identifier = identifier_in(contents, dialect)
-        return None if identifier is None else self._join(location, identifier)
+        return None if identifier is None else self._join(location, identifier, dialect)
 
     def _subschema(self, contents: object, location: Location, dialect: Dialect) -> Subschema:
         if not isinstance(contents, (dict, bool)):
             raise SchemaError(
-                f"a schema is an object or a boolean, not {type(contents).__name__}", location.uri
+                f"a schema is an object or a boolean, found {_KINDS[type(contents)]}", location.uri
             )
         return Subschema(contents, location, dialect)
 
@@ -248,7 +292,7 @@ class Schemas:
                 metaschema.check(contents, dialect, location)
             identifier = identifier_in(contents, dialect)
             if identifier is not None:
-                location = Location(self._join(location, identifier), "")
+                location = Location(self._join(location, identifier, dialect), "")
             subschema = Subschema(contents, location, dialect)
             if identifier is not None:
                 self._resources.setdefault(location.resource, subschema)
@@ -260,12 +304,14 @@ class Schemas:
             ]
             waiting.extend(reversed(below))
 
-    def _join(self, location: Location, identifier: str) -> str:
+    def _join(self, location: Location, identifier: str, dialect: Dialect) -> str:
         try:
             return joined(location.resource, identifier)
         except ValueError as error:
+            keyword = _keyword_of(dialect)
             raise SchemaError(
-                f"$id {_shown(identifier)} is not a URI reference ({error})", location.uri
+                f"{keyword} {_shown(identifier)} is not a URI reference ({error})",
+                location.child(keyword).uri,
             ) from None
 
     def _register_anchors(self, subschema: Subschema) -> None:
@@ -288,20 +334,17 @@ class Schemas:
         dialect = known(identifier)
         if dialect is not None:
             return dialect
-        uri = identifier.removesuffix("#")
+        uri, at = identifier.removesuffix("#"), location.child("$schema").uri
         if uri == inherited.uri:
             return inherited
         if uri and any(uri in names for names in self._being_added):
-            raise SchemaError(
-                f"the metaschema {_shown(uri)} is, in the end, its own metaschema", location.uri
-            )
+            raise SchemaError(f"the metaschema {_shown(uri)} is, in the end, its own metaschema", at)
         found = self._resource(uri)
         if found is None or isinstance(found.contents, bool):
-            raise SchemaError(
-                f"the $schema {_shown(identifier)} is not a known dialect and not among the documents"
-                f"{self._elsewhere.why_not(uri, self._base)}",
-                location.uri,
+            instead = did_you_mean(identifier, by_uri=True) or (
+                f" and not among the documents{self._elsewhere.why_not(uri, self._base)}"
             )
+            raise SchemaError(f"the $schema {_shown(identifier)} is not a known dialect{instead}", at)
         return custom(uri, found.dialect, found.contents.get("$vocabulary"))
 
     def _at_pointer(self, resource: Subschema, pointer: str) -> Subschema | None:
@@ -323,10 +366,15 @@ class Schemas:
         location = nearest.location.child(*below)
         if not isinstance(here, dict):
             return self._subschema(here, location, nearest.dialect)
-        dialect = self._dialect(here, nearest.dialect, location)
-        metaschema.check(here, dialect, location)  # no keyword holds it, so nobody has looked at it
-        self._index(Subschema(here, location, dialect))
+        with self._refusing(location.uri):
+            dialect = self._dialect(here, nearest.dialect, location)
+            metaschema.check(here, dialect, location)  # no keyword holds it, so nobody has looked at it
+            self._index(Subschema(here, location, dialect))
         return self._by_identity[id(here)]
+
+
+def _keyword_of(dialect: Dialect) -> str:
+    return "id" if dialect.name == "draft4" else "$id"
 
 
 def identifier_of(document: object) -> str:
@@ -359,7 +407,7 @@ def _held(document: object, base: str) -> Iterator[str]:
 
 def _published(uri: str) -> object | None:
     """The metaschema of this URI, if the specifications define it."""
-    if not uri.startswith(_PUBLISHER):
+    if not uri.startswith(_PUBLISHER) or uri == _OLD_DRAFT:
         return None
     # Here and not above: with what it imports, that takes longer than compiling most schemas.
     from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # has no types

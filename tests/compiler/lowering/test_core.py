@@ -86,7 +86,7 @@ def test_a_reference_may_go_round_through_what_the_instance_contains() -> None:
 
 def test_a_reference_that_is_no_string_is_refused_with_its_place() -> None:
     refused: dict[DialectName, str] = {
-        "draft4": "a reference is a string, not dict",
+        "draft4": "expected a reference, which is a string, found {}",
         "draft6": 'the metaschema of draft6 refuses this schema: "$ref": expected a string, found an object',
     }
     for dialect, sentence in refused.items():

@@ -10,7 +10,7 @@ from holotype.compiler.checks import Check, Node, reachable
 from holotype.compiler.lowering.circles import cut_circles
 from holotype.compiler.lowering.here import Here, Scope
 from holotype.compiler.lowering.tables import REF_EXCLUDES_SIBLINGS, table
-from holotype.errors import SchemaError
+from holotype.errors import MOST_MISTAKES, SchemaError
 from holotype.schema.locations import Location
 from holotype.schema.resources import Schemas, Subschema
 
@@ -61,6 +61,8 @@ class _Lowering:
         self._nodes: dict[tuple[str, str, Scope], Node] = {}
         self._scopes: Counter[Location] = Counter()
         self._waiting: list[tuple[Subschema, Scope, Node]] = []
+        self._endless = False
+        self._mistakes: dict[tuple[str, str], None] = {}  # in their order, each once
         self.notices: list[str] = []
 
     def node(self, subschema: Subschema, scope: Scope) -> Node:
@@ -70,6 +72,7 @@ class _Lowering:
         if node is None:
             self._scopes[subschema.location] += 1
             if self._scopes[subschema.location] > MOST_SCOPES:
+                self._endless = True
                 raise SchemaError(
                     f"references lead to this schema in more than {MOST_SCOPES} dynamic scopes; "
                     "declare fewer dynamic anchors",
@@ -89,12 +92,20 @@ class _Lowering:
         return tuple(sorted(bound.items()))
 
     def finish(self) -> None:
-        while self._waiting:
+        """Lower what waits, in the order of the text; raises `SchemaError` with all mistakes."""
+        while self._waiting and not self._endless and len(self._mistakes) <= MOST_MISTAKES:
             subschema, scope, node = self._waiting.pop()
             if isinstance(subschema.contents, bool):
                 node.verdict = subschema.contents
-            else:
-                self._lower(subschema, scope, node)
+                continue
+            above = len(self._waiting)
+            self._lower(subschema, scope, node)
+            self._waiting[above:] = reversed(self._waiting[above:])
+        if self._mistakes:
+            raise SchemaError.together(list(self._mistakes))
+
+    def _mistake(self, error: SchemaError) -> None:
+        self._mistakes.update(dict.fromkeys(((error.location, error.message), *error.further)))
 
     def _lower(self, subschema: Subschema, scope: Scope, node: Node) -> None:
         contents: Mapping[str, Any] = subschema.contents  # type: ignore[assignment]  # no boolean comes here
@@ -121,8 +132,12 @@ class _Lowering:
                 self._asserts_formats,
                 self.node,
                 self.notices.append,
+                self._mistake,
             )
-            checks.extend(function(value, here))
+            try:
+                checks.extend(function(value, here))
+            except SchemaError as error:
+                self._mistake(error)
         node.checks = tuple(checks)
         node.annotations = {
             keyword: value

@@ -40,7 +40,10 @@ def properties(value: Any, here: Here) -> Iterator[Check]:
 
 
 def patternProperties(value: Any, here: Here) -> Iterator[Check]:
-    nodes = {source: (here.pattern(source), node) for source, node in here.named_children().items()}
+    nodes = {
+        source: (here.pattern(source, here.keyword, source), node)
+        for source, node in here.named_children().items()
+    }
     yield checks.PatternProperties(here.origin, nodes)
 
 
@@ -51,7 +54,7 @@ def additionalProperties(value: Any, here: Here) -> Iterator[Check]:
         here.origin,
         here.child("additionalProperties"),
         frozenset(names),
-        tuple(here.pattern(source) for source in patterns),
+        tuple(here.pattern(source, "patternProperties", source) for source in patterns),
     )
 
 

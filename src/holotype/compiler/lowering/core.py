@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from json import dumps
 from typing import Any
 
 from holotype.compiler import checks
@@ -12,14 +13,14 @@ from holotype.compiler.lowering.here import Here
 
 def ref(value: Any, here: Here) -> Iterator[Check]:
     if not isinstance(value, str):  # of all metaschemas, draft 4's alone says nothing of it
-        raise here.error(f"a reference is a string, not {type(value).__name__}")
-    target = here.schemas.resolve(here.subschema, value)
+        raise here.error(f"expected a reference, which is a string, found {dumps(value):.80}")
+    target = here.schemas.resolve(here.subschema, value, here.keyword)
     yield checks.Reference(here.origin, here.node(target, here.scope))
 
 
 def dynamicRef(value: Any, here: Here) -> Iterator[Check]:
     """Resolved here and now: a node stands for a subschema in one dynamic scope (section 8.2.3.2)."""
-    target = here.schemas.resolve(here.subschema, value)
+    target = here.schemas.resolve(here.subschema, value, here.keyword)
     anchor = value.rpartition("#")[2]
     anchors = here.schemas.dynamic_anchors(target.location.resource)
     if anchor and anchor in anchors and anchors[anchor].location == target.location:
@@ -31,7 +32,7 @@ def dynamicRef(value: Any, here: Here) -> Iterator[Check]:
 
 def recursiveRef(value: Any, here: Here) -> Iterator[Check]:
     """2019-09 core, section 8.2.4.2.1; the anchor without a name is `$recursiveAnchor`."""
-    target = here.schemas.resolve(here.subschema, value)
+    target = here.schemas.resolve(here.subschema, value, here.keyword)
     if "" in here.schemas.dynamic_anchors(target.location.resource):
         outermost = dict(here.scope).get("")
         if outermost is not None:

@@ -18,7 +18,7 @@ class Here(NamedTuple):
     """One keyword in one subschema.
 
     `asserts_formats` is what the caller asked for; `node` gives the node of a subschema in a dynamic scope;
-    `notice` takes a sentence for the person who compiles.
+    `notice` takes a sentence for the person who compiles, `mistake` what is wrong and said once all is known.
     """
 
     keyword: str
@@ -29,6 +29,7 @@ class Here(NamedTuple):
     asserts_formats: bool
     node: Callable[[Subschema, Scope], Node]
     notice: Callable[[str], None]
+    mistake: Callable[[SchemaError], None]
 
     @property
     def contents(self) -> Mapping[str, object]:
@@ -58,14 +59,18 @@ class Here(NamedTuple):
         assert isinstance(value, dict)
         return {name: self.child(self.keyword, name) for name in value}
 
-    def pattern(self, source: str) -> Pattern:
-        """The pattern, compiled.  Raises `SchemaError` with this place when it cannot be."""
+    def pattern(self, source: str, *path: str) -> Pattern:
+        """The pattern, compiled; it stands at this keyword, or at `path` in this subschema.
+
+        One that cannot be used is a mistake, and is then taken for one that matches everything.
+        """
         try:
             return compile_pattern(source)
         except PatternError as error:
             shown = source if len(source) <= 80 else source[:80] + "..."
-            raise self.error(f"the pattern {shown!r} cannot be used: {error}") from None
+            self.mistake(self.error(f"the pattern {shown!r} cannot be used: {error}", *path))
+            return compile_pattern("")
 
-    def error(self, message: str) -> SchemaError:
-        """A `SchemaError` about this keyword."""
-        return SchemaError(message, self.subschema.location.child(self.keyword).uri)
+    def error(self, message: str, *path: str) -> SchemaError:
+        """A `SchemaError` about this keyword, or about what is at `path` in this subschema."""
+        return SchemaError(message, self.subschema.location.child(*(path or (self.keyword,))).uri)
