@@ -123,7 +123,24 @@ def test_nothing_above_the_repository_is_read(project: Path, monkeypatch: pytest
         ),
         (
             "[[check]]\nfiles = ['a']\ndialect = 'draft8'",
-            "draft6, draft4) or by $schema URI, found 'draft8'",
+            "holotype.toml: check[1].dialect: unknown dialect 'draft8'; known are 2020-12, 2019-09, draft7, ",
+        ),
+        ("[[check]]\nfiles = ['a']\ndialect = 'draft-07'", "'draft-07'; did you mean 'draft7'?"),
+        (
+            "[[check]]\nfiles = ['a']\ndocument_folders = ['holotype.toml']",
+            "check[1].document_folders: expected folders, holotype.toml is a file",
+        ),
+        (
+            "[[check]]\nfiles = ['a']\ndocument_folders = ['none']",
+            "check[1].document_folders: expected folders, there is no folder none",
+        ),
+        (
+            "[[tool.holotype.check]]\nfiles = ['a']",
+            "holotype.toml: tool: there is no such key: in holotype.toml it is called [[check]]",
+        ),
+        (
+            "[[holotype.check]]\nfiles = ['a']",
+            "holotype.toml: holotype: there is no such key: in holotype.toml it is called [[check]]",
         ),
         ("[[check]]\nfiles = ['a']\nat = 'body'", "check[1].at: 'body' is not a JSON Pointer: one"),
         (
@@ -167,6 +184,48 @@ def test_a_mistake_is_named_by_its_key(project: Path, text: str, sentence: str) 
 def test_a_mistake_in_the_shared_file_is_named_with_its_table(project: Path) -> None:
     complaint = refusal(project, "[tool.holotype]\nchecks = []", "pyproject.toml")
     assert complaint == "pyproject.toml: tool.holotype.checks: there is no such key, did you mean `check`?"
+
+
+@pytest.mark.parametrize(("table", "key"), [("[[check]]", "check"), ("[[holotype.check]]", "holotype.check")])
+def test_a_check_outside_of_its_table_is_told_where_it_belongs(project: Path, table: str, key: str) -> None:
+    complaint = refusal(project, f"[project]\nname = 'a'\n{table}\nfiles = ['a']\n", "pyproject.toml")
+    assert complaint == f"pyproject.toml: {key}: in pyproject.toml it is called [[tool.holotype.check]]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[[check]]\nname = 'a'", "[check]\nfiles = ['a']", "[[tool.check]]\nfiles = ['a']", "[tool.holotype]"],
+)
+def test_tables_of_others_are_not_taken_for_a_check(project: Path, text: str) -> None:
+    (project / "pyproject.toml").write_text(text)
+    assert find_configuration() is None
+
+
+def test_every_mistake_is_a_line_in_the_order_of_the_text(project: Path) -> None:
+    text = """
+    check = [
+        {fails = 1, nulls = "no", files = ["a"], each = "data", exclude = "b"},
+        {schema = 5},
+        {files = ["[z-a]", 5], documents = []},
+    ]
+    chekc = 1
+    """
+    assert [line.split(": ")[1] for line in refusal(project, text).split("\n")] == [
+        "chekc",
+        *(f"check[1].{key}" for key in ("fails", "nulls", "each", "exclude")),
+        *(f"check[2].{key}" for key in ("schema", "files")),
+        *(f"check[3].{key}" for key in ("files[1]", "documents")),
+    ]
+
+
+@pytest.mark.parametrize("between", ["", "[[check]]\nfiles = ['a']\n"])
+def test_a_hundred_mistakes_are_told_and_that_there_are_more(project: Path, between: str) -> None:
+    def lines(number: int) -> list[str]:
+        wrong = between.join(f"wrong{each} = 1\n" for each in range(number))
+        return refusal(project, f"[[check]]\nfiles = ['a']\n{wrong}").split("\n")
+
+    assert len(lines(100)) == 100
+    assert lines(101) == [*lines(100), "holotype.toml: there are more mistakes; only 100 are shown"]
 
 
 def test_no_more_is_read_of_a_shared_file_than_a_configuration_can_be(project: Path) -> None:

@@ -51,7 +51,7 @@ def _mentions_holotype(file: str) -> bool:
 
 
 def _may_name_us(line: bytes) -> bool:
-    """Whether a line of TOML may have a key of ours, which may be written with escapes."""
+    """Whether a line of TOML may have a key of ours, written with escapes, or without the table around it."""
     line = line.lstrip()
     key = line if line.startswith(b"[") else line.rpartition(b"=")[0]
-    return b"holotype" in key or b"\\" in key
+    return b"holotype" in key or b"\\" in key or line.startswith(b"[[check]]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from typing import Final
+from contextlib import contextmanager, suppress
+from typing import Any, Final
 
 from holotype.checking.validators import BUNDLED, SCHEMA_SUFFIXES
 from holotype.checking.values import SchemaName
@@ -13,7 +13,7 @@ from holotype.configuration import MAXIMUM_SIZE, SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.globs import Glob, GlobError, parse_glob
 from holotype.configuration.values import Manner
-from holotype.errors import HolotypeError
+from holotype.errors import AND_MORE, MOST_MISTAKES, HolotypeError
 from holotype.pointers import pointer_tokens
 
 _MOST_DOTS: Final = 50  # in a line
@@ -30,13 +30,41 @@ _KEYS: Final = ("files", "exclude", "documents", "document_folders", *_STRINGS)
 
 
 class ConfigurationError(HolotypeError):
-    """The configuration is wrong; the text names the file and the key."""
+    """The configuration is wrong; the text names the file and the key.
 
-    def __init__(self, message: str, file: str = "", key: str = "") -> None:
-        super().__init__(": ".join(part for part in (file, key, message) if part))
+    `further` holds more mistakes of it; each is a line of the text.
+    """
+
+    def __init__(
+        self, message: str, file: str = "", key: str = "", further: Iterable[ConfigurationError] = ()
+    ) -> None:
+        self.further = tuple(further)
+        lines = (": ".join(part for part in (file, key, message) if part), *map(str, self.further))
+        super().__init__("\n".join(lines))
         self.message = message
         self.file = file
         self.key = key
+
+
+class _Mistakes(list[ConfigurationError]):
+    """What is wrong with one configuration, in the order of its text."""
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Within, a mistake is kept instead of raised, and what comes after is looked at as well."""
+        try:
+            yield
+        except ConfigurationError as mistake:
+            self.append(mistake)
+
+    def end(self) -> None:
+        """Raise them together."""
+        if not self:
+            return
+        first, *further = self[:MOST_MISTAKES]
+        if len(self) > MOST_MISTAKES:
+            further.append(ConfigurationError(AND_MORE, first.file))
+        raise ConfigurationError(first.message, first.file, first.key, further)
 
 
 def read_configuration(file: str, *, named: bool = False) -> Configuration:
@@ -52,18 +80,33 @@ def read_configuration(file: str, *, named: bool = False) -> Configuration:
         prefix = "tool.holotype."
         for name in ("tool", "holotype"):
             table = table.get(name, {}) if isinstance(table, dict) else {}
+        if not table and (key := _misplaced(top)):
+            raise ConfigurationError(f"in {SHARED_FILE} it is called [[tool.holotype.check]]", shown, key)
     elif named and "check" not in top and not _is_misspelt(top):
         raise ConfigurationError(
             "there is neither [[check]] nor [[tool.holotype.check]], so nothing would be checked: write one",
             shown,
         )
     folder = os.path.dirname(os.path.abspath(file))
-    checks = tuple(_checks(table, shown, prefix, folder))
+    mistakes = _Mistakes()
+    checks: tuple[Check, ...] = ()
+    with mistakes.kept():
+        checks = tuple(_checks(table, shown, prefix, folder, mistakes))
+    mistakes.end()
     if not checks and (named or not prefix):
         raise ConfigurationError(
             f"there is no [[{prefix}check]], so nothing would be checked: write one", shown
         )
     return Configuration(shown, folder, checks)
+
+
+def _misplaced(top: dict[str, object]) -> str:
+    """The key of what is meant for us in a file of many tools, though it stands elsewhere; "" for none."""
+    for key, table in (("check", top), ("holotype.check", top.get("holotype"))):
+        checks = table.get("check") if isinstance(table, dict) else None
+        if isinstance(checks, list) and any(isinstance(each, dict) and "files" in each for each in checks):
+            return key
+    return ""
 
 
 def _is_misspelt(table: dict[str, object]) -> bool:
@@ -101,61 +144,67 @@ def _parsed(text: str) -> dict[str, object]:
     return toml_table(text)
 
 
-def _checks(table: object, file: str, prefix: str, folder: str) -> Iterator[Check]:
+def _checks(table: object, file: str, prefix: str, folder: str, mistakes: _Mistakes) -> Iterator[Check]:
     if not isinstance(table, dict):
         raise ConfigurationError("expected a table", file, prefix.rstrip("."))
-    _refuse_unknown(table, ("check",), file, prefix)
+    for key in table:
+        with mistakes.kept():
+            _refuse_unknown(key, ("check",), file, prefix)
     checks = table.get("check", [])
     if not isinstance(checks, list) or not all(isinstance(check, dict) for check in checks):
         raise ConfigurationError(f"expected an array of tables, [[{prefix}check]]", file, f"{prefix}check")
     for number, check in enumerate(checks, 1):
-        yield _check(check, file, f"{prefix}check[{number}]", folder)
+        if len(mistakes) > MOST_MISTAKES:
+            return
+        yield _check(check, file, f"{prefix}check[{number}]", folder, mistakes)
 
 
-def _check(table: dict[str, object], file: str, place: str, folder: str) -> Check:
-    prefix = f"{place}."
-    _refuse_unknown(table, _KEYS, file, prefix)
-    values: dict[str, str] = {}
-    for key in _STRINGS:
-        if key not in table:
-            continue
-        value = table[key]
-        if not isinstance(value, str):
-            raise ConfigurationError(f"expected a string, found {_shown(value)}", file, prefix + key)
-        if key == "input_format" and not value:
-            raise ConfigurationError("expected the name of a format, found nothing", file, prefix + key)
-        if key in _CHOICES and value not in _CHOICES[key]:
-            choices = " or ".join(map(repr, _CHOICES[key]))
-            raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, prefix + key)
-        if key == "dialect" and (problem := _problem_of_dialect(value)):
-            raise ConfigurationError(problem, file, prefix + key)
-        values[key] = value
-    for key in _POINTERS:
+def _check(table: dict[str, object], file: str, place: str, folder: str, mistakes: _Mistakes) -> Check:
+    """The check that a table is; what is wrong in it comes to the mistakes."""
+    manner: dict[str, Any] = {}
+    globs: dict[str, tuple[Glob, ...]] = {"files": (), "exclude": ()}
+    for key, value in {**table, "files": table.get("files", [])}.items():
+        if len(mistakes) > MOST_MISTAKES:
+            break
+        with mistakes.kept():
+            _refuse_unknown(key, _KEYS, file, f"{place}.")
+            if key in globs:
+                globs[key] = tuple(_globs(value, file, f"{place}.{key}", least=int(key == "files")))
+            else:
+                manner[key] = _value(key, value, file, f"{place}.{key}", folder)
+    return Check(globs["files"], globs["exclude"], Manner(**manner), place)
+
+
+def _value(key: str, value: object, file: str, place: str, folder: str) -> object:
+    """What `Manner` has of a key."""
+    if key == "documents":
+        return _documents(value, file, place, folder)
+    if key == "document_folders":
+        return _folders(value, file, place, folder)
+    if not isinstance(value, str):
+        raise ConfigurationError(f"expected a string, found {_shown(value)}", file, place)
+    if key == "schema":
+        return SchemaName(_resolved(value, file, place, folder), "configuration")
+    if key == "input_format" and not value:
+        raise ConfigurationError("expected the name of a format, found nothing", file, place)
+    if key in _CHOICES and value not in _CHOICES[key]:
+        choices = " or ".join(map(repr, _CHOICES[key]))
+        raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, place)
+    if key == "dialect" and (problem := _problem_of_dialect(value)):
+        raise ConfigurationError(problem, file, place)
+    if key in _POINTERS:
         try:
-            pointer_tokens(values.get(key, ""))
+            pointer_tokens(value)
         except ValueError as error:
-            raise ConfigurationError(str(error), file, prefix + key) from None
-    schema = None
-    if (name := values.pop("schema", None)) is not None:
-        schema = SchemaName(_resolved(name, file, prefix + "schema", folder), "configuration")
-    documents = _documents(table, file, prefix + "documents", folder)
-    folders = _folders(table, file, prefix + "document_folders", folder)
-    return Check(
-        tuple(_globs(table.get("files", []), file, prefix + "files", least=1)),
-        tuple(_globs(table.get("exclude", []), file, prefix + "exclude", least=0)),
-        Manner(schema, **values, documents=documents, document_folders=folders),
-        place,
-    )
+            raise ConfigurationError(str(error), file, place) from None
+    return value
 
 
 def _problem_of_dialect(name: str) -> str:
     # What knows the dialects is loaded for a schema that is compiled, and otherwise costs too much.
-    from holotype.schema.dialects import DIALECTS, known
+    from holotype.schema.dialects import did_you_mean, known
 
-    if known(name) is not None:
-        return ""
-    names = ", ".join(dialect.name for dialect in DIALECTS)
-    return f"expected a dialect, by name ({names}) or by $schema URI, found {_shown(name)}"
+    return "" if known(name) else f"unknown dialect {_shown(name)}{did_you_mean(name)}"
 
 
 def _globs(globs: object, file: str, key: str, least: int) -> Iterator[Glob]:
@@ -171,21 +220,20 @@ def _globs(globs: object, file: str, key: str, least: int) -> Iterator[Glob]:
             raise ConfigurationError(f"{_shown(glob)}: {error}", file, place) from None
 
 
-def _documents(table: dict[str, object], file: str, key: str, folder: str) -> tuple[tuple[str, str], ...]:
-    documents = table.get("documents", {})
+def _documents(documents: object, file: str, key: str, folder: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(documents, dict) or not all(isinstance(path, str) for path in documents.values()):
         raise ConfigurationError("expected a table of URIs and files", file, key)
     return tuple((uri, _regular(path, file, key, folder)) for uri, path in documents.items())
 
 
-def _folders(table: dict[str, object], file: str, key: str, folder: str) -> tuple[str, ...]:
-    folders = table.get("document_folders", [])
+def _folders(folders: object, file: str, key: str, folder: str) -> tuple[str, ...]:
     if not isinstance(folders, list) or not all(isinstance(path, str) for path in folders):
         raise ConfigurationError("expected a list of folders, as in ['schemas']", file, key)
     paths = tuple(os.path.relpath(os.path.join(folder, path)) for path in folders)
     for path in paths:
         if not os.path.isdir(path):
-            raise ConfigurationError(f"there is no folder {path}", file, key)
+            what = f"{path} is a file" if os.path.exists(path) else f"there is no folder {path}"
+            raise ConfigurationError(f"expected folders, {what}", file, key)
     return paths
 
 
@@ -207,14 +255,15 @@ def _regular(path: str, file: str, key: str, folder: str) -> str:
     return path
 
 
-def _refuse_unknown(table: dict[str, object], known: Iterable[str], file: str, prefix: str) -> None:
-    for key in table:
-        if key not in known:
-            from holotype.contract.names import did_you_mean
+def _refuse_unknown(key: str, known: Iterable[str], file: str, prefix: str) -> None:
+    if key in known:
+        return
+    from holotype.contract.names import did_you_mean
 
-            raise ConfigurationError(
-                f"there is no such key{did_you_mean(key, known)}", file, prefix + key[:_LONGEST_SHOWN]
-            )
+    instead = did_you_mean(key, known)
+    if not prefix and key in ("tool", "holotype"):
+        instead = f": in {file} it is called [[check]]"
+    raise ConfigurationError(f"there is no such key{instead}", file, prefix + key[:_LONGEST_SHOWN])
 
 
 def _shown(value: object) -> str:
