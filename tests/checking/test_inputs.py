@@ -121,3 +121,19 @@ class TestNamedTwice:
     def test_a_dash_in_a_folder_is_no_standard_input(self, folder: Path) -> None:
         (folder / "-").write_text("{}")
         assert list(expand(["-", "./-"])) == ["-", "./-"]
+
+
+def test_the_files_of_the_schema_are_left_out_of_a_folder_but_not_where_they_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.json", "s/order.json", "s/part.json", "t/order.json")
+    monkeypatch.chdir(tmp_path)
+    schema = ("s/order.json", str(tmp_path / "s" / "part.json"))
+    assert list(expand(["."], schema=schema)) == ["a.json", "t/order.json"]
+    assert list(expand([".", "s/part.json"], schema=schema)) == ["a.json", "t/order.json", "s/part.json"]
+    (nothing,) = expand(["s"], schema=schema)
+    assert not isinstance(nothing, str)
+    assert nothing.diagnostics[0].message == (
+        "the folder has no documents: no file in it has a suffix that is checked but what the schema is made "
+        "of: name that to check it by itself"
+    )

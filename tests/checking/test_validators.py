@@ -57,7 +57,7 @@ def test_a_folder_without_the_marker_is_refused(tmp_path: Path) -> None:
 def test_a_file_with_another_suffix_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "schema.txt"
     file.write_text("type: object")
-    assert "give a JSON Schema (.json, .yaml), a contract (.toml)" in refusal(str(file))
+    assert "give a JSON Schema (.json, .yaml, .yml), a contract (.toml)" in refusal(str(file))
 
 
 def test_a_path_that_leads_nowhere_is_said_to(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_schema_that_is_missing_or_no_json_is_refused_with_its_place(tmp_path:
 def test_options_of_the_compiler_are_refused_for_what_is_compiled() -> None:
     assert "its formats are compiled in as 'assert'" in refusal(STAND_IN, formats="dialect")
     assert refusal(STAND_IN, dialect="draft7") == (
-        f"{STAND_IN}: its dialect is compiled in; give its schema (.json, .yaml) to have 'draft7'"
+        f"{STAND_IN}: its dialect is compiled in; give its schema (.json, .yaml, .yml) to have 'draft7'"
     )
     assert "its dialect is compiled in" in refusal(None, dialect="2020-12")
     assert "other documents can be given for a schema" in refusal(STAND_IN, documents={"urn:a": "a.json"})

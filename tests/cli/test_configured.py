@@ -368,3 +368,35 @@ def test_a_configured_folder_that_cannot_be_listed_is_reported(
 
     assert ended.code == 2
     assert "numbers/closed: error: the folder cannot be listed: Permission denied" in ended.output
+
+
+@pytest.mark.parametrize(
+    ("check", "key", "sentence"),
+    [
+        ('schema = "none.json"', "schema", "none.json: no such file: check its name"),
+        ('schema = "none"', "schema", "there is no module on the path of this Python 'none'"),
+        (
+            'schema = "numbers/schema.number.json"\ndocuments = {"urn:a" = "none.json"}',
+            "documents",
+            "none.json: no such file: check its name",
+        ),
+    ],
+)
+def test_a_file_that_is_missing_is_said_with_the_key_that_names_it(
+    project: Path, capsys: pytest.CaptureFixture[str], check: str, key: str, sentence: str
+) -> None:
+    text = f'[[check]]\nfiles = ["x"]\nschema = "y.json"\n[[check]]\nfiles = ["*.json"]\n{check}\n'
+    (project / "holotype.toml").write_text(text)
+    code, output, complaint = run(capsys, "validate", "unrelated.json")
+    assert (code, output) == (2, "")
+    assert complaint.startswith(f"holotype: holotype.toml: check[2].{key}: {sentence}")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_schema_with_a_mistake_and_one_that_is_typed_are_said_by_themselves(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("numbers/schema.number.json").write_text('{"type": "num"}')
+    assert run(capsys, "validate").complaint.startswith("holotype: numbers/schema.number.json:1:10: ")
+    ended = run(capsys, "validate", "--config", "holotype.toml", "--schema", "none.json", "orders/a.json")
+    assert ended.complaint == "holotype: none.json: no such file: check its name\n"

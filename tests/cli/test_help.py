@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from holotype.cache.folder import VARIABLE
 from holotype.cli import COMMANDS, main
 from holotype.cli.completion import _parsers, _whole_parser
 from holotype.configuration.reading import _KEYS
@@ -93,3 +94,11 @@ def test_that_of_validate_has_every_key_of_a_configuration(capsys: pytest.Captur
 def test_that_of_all_has_every_command_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     lines = section(page(capsys, ""), "commands")
     assert {tuple(line.split(maxsplit=1)) for line in lines} == set(COMMANDS.items())
+
+
+def test_the_page_of_all_commands_lists_the_variables_that_are_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    listed = " ".join(section(page(capsys, ""), "environment"))
+    for name in (VARIABLE, "HOLOTYPE_DEBUG", "NO_COLOR", "FORCE_COLOR"):
+        assert name in listed

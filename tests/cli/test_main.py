@@ -74,7 +74,14 @@ def test_a_misspelt_command_gets_the_nearest_one(
         (["--at", "data"], "'data' is not a JSON Pointer: one starts with '/', as in /data"),
         (["--each", "/~2"], "'/~2' is not a JSON Pointer: '~' is written as ~0, and '/' as ~1"),
         (["--input-format", ""], "argument --input-format: expected a name, found nothing"),
-        (["--output", "sarif"], "'sarif' is not of the form NAME=FILE"),
+        (
+            ["--document", "a.json"],
+            (
+                "argument --document: 'a.json' is not of the form URI=FILE, as in "
+                "https://example.com/address.json=schemas/address.json"
+            ),
+        ),
+        (["--output", "sarif"], "'sarif' is not of the form FORMAT=FILE, as in sarif=report.sarif"),
         (
             ["--output", "srif=x"],
             "'srif' is none of text, json, jsonl, github, sarif, junit, did you mean `sarif`?",

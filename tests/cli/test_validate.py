@@ -330,3 +330,96 @@ def test_a_notice_of_the_compiler_is_a_sentence(capsys: pytest.CaptureFixture[st
     assert ended.code == 0
     assert ended.complaint.startswith("holotype: notice: ")
     assert "int64" in ended.complaint
+
+
+@pytest.fixture
+def schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOLOTYPE_CACHE_DIR", str(tmp_path.parent / "cache"))
+    monkeypatch.chdir(tmp_path)
+    Path("d").mkdir()
+    for name in ("order", "part"):
+        reference = ', "properties": {"part": {"$ref": "part.json"}}' if name == "order" else ""
+        Path(f"{name}.json").write_text(f'{{"required": ["{name}"]{reference}}}')
+    Path("d/a.json").write_text("{}")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("schemas")
+def test_the_schema_and_what_it_refers_to_are_no_documents_of_a_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for _ in ("compiled", "from the cache"):
+        for jobs in ("1", "2"):
+            output = run(capsys, "validate", "--schema", "order.json", "--jobs", jobs, ".").output
+            assert output.startswith("d/a.json:1:1: error: ")
+            assert output.endswith("1 error in 1 of 1 file (1 instance checked)\n")
+    assert "2 files" in run(capsys, "validate", "--schema", "order.json", ".", "order.json").output
+    assert [each.file for each in holotype.check(".", "order.json")] == ["d/a.json"]
+
+
+@pytest.mark.usefixtures("schemas")
+def test_a_contract_and_its_schema_are_no_documents_of_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("part.json").write_text("{}")
+    Path("order.json").write_text('{"$id": "urn:order", "required": ["order"]}')
+    assert run(capsys, "init", "order.json").code == 0
+    for _ in ("compiled", "from the cache"):
+        output = run(capsys, "validate", "--schema", "order.contract.toml", ".").output
+        assert output.endswith("2 errors in 2 of 2 files (2 instances checked)\n")
+        assert "order.json" not in output
+
+
+class TestForeignDocuments:
+    """Documents that are none of the bundled schema, when nobody says by what they are checked."""
+
+    NOTICE = (
+        "holotype: notice: checked by the bundled schema of batch jobs of Mistral's API, since neither "
+        "--schema nor a configuration names another\n"
+    )
+    JOB = '{"id": "7b0b0a4e-5c9a-4f9e-8d7a-0d9a3e6f1c22", "model": "m", "endpoint": "/v1/ocr"'
+
+    @pytest.fixture(autouse=True)
+    def _elsewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / ".git").mkdir()
+        monkeypatch.chdir(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('{"name": "a"}', True),
+            ('{"id": "a"}\n"b"\n{}', True),
+            ('{"object": "list", "data": [{"name": "a"}, {}]}', True),
+            ('{"id": "a"}\n' + JOB + ', "status": "QUEUED"}', False),
+            (JOB + "}", False),
+            (JOB + ', "status": "LOST"}', False),
+            ("", False),
+            ("{", False),
+        ],
+    )
+    def test_one_notice_says_by_what_they_were_checked(
+        self, capsys: pytest.CaptureFixture[str], text: str, said: bool
+    ) -> None:
+        Path("a.jsonl").write_text(text)
+        ended = run(capsys, "validate", "a.jsonl")
+        assert ended.complaint == (self.NOTICE if said else "")
+        assert "Mistral" not in ended.output
+
+    def test_all_documents_have_to_be_foreign(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("a.json").write_text("{}")
+        Path("b.json").write_text(self.JOB + ', "status": "QUEUED"}')
+        assert run(capsys, "validate", "a.json").complaint == self.NOTICE
+        assert run(capsys, "validate", "--jobs", "2", "a.json").complaint == self.NOTICE
+        assert run(capsys, "validate", ".").complaint == ""
+
+    def test_it_is_not_said_where_somebody_chose(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("a.json").write_text("{}")
+        assert run(capsys, "validate", "--quiet", "a.json").complaint == ""
+        assert run(capsys, "validate", "--schema", "mistral_batch_job", "a.json").complaint == ""
+        Path("holotype.toml").write_text("[[check]]\nfiles = ['a.json']\n")
+        assert run(capsys, "validate").complaint == ""
+
+    def test_an_array_of_what_may_be_instances_has_its_own_hint(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path("a.json").write_text("[" + self.JOB + ', "status": "QUEUED"}]')
+        ended = run(capsys, "validate", "a.json")
+        assert ("--each ''" in ended.output, ended.complaint) == (True, "")

@@ -262,7 +262,8 @@ def test_a_folder_of_too_many_files_is_refused(folder: Path, monkeypatch: pytest
 def test_a_folder_that_is_missing_is_refused_though_nothing_needs_it(folder: Path) -> None:
     written(folder, {"root.json": TEXT})
     assert (
-        refusal("root.json", folders=("nope",)) == "nope: there is no such folder, as --documents names one"
+        refusal("root.json", folders=("nope",))
+        == "nope: there is no such folder, where --documents takes a folder of schemas"
     )
 
 
@@ -308,3 +309,10 @@ def test_that_there_are_more_mistakes_is_the_last_line(folder: Path) -> None:
 def test_a_schema_that_is_too_deep_is_told_how_to_be_flatter(folder: Path) -> None:
     written(folder, {"root.json": '{"not":' * 513 + "{}" + "}" * 513})
     assert refusal("root.json").endswith("nested deeper than 512 containers: flatten it with $defs and $ref")
+
+
+def test_a_file_is_no_folder_of_schemas(folder: Path) -> None:
+    written(folder, {"root.json": {}, "a.json": {}})
+    assert refusal("root.json", folders=("a.json",)) == (
+        "a.json: this is a file, where --documents takes a folder of schemas"
+    )

@@ -37,6 +37,7 @@ class CompiledFile:
         self._answers: tuple[bytes, ...] = ()
         self._changed = False
         self._seen = b""
+        self._contracted: tuple[str, ...] = ()
         self._cached = None
         # What is no regular file is read once.
         if cached and all(map(os.path.isfile, (file, *(how.documents or {}).values()))):
@@ -56,6 +57,10 @@ class CompiledFile:
         """Keep what has been compiled, for a run after this one."""
         if self._cached is not None and not self._changed:
             self._cached.keep()
+
+    def files(self) -> tuple[str, ...]:
+        """The file, with what it is compiled with: documents that are referred to, a contract's schema."""
+        return *self._files.read(), *self._contracted
 
     def text(self) -> bytes:
         """The bytes of the file."""
@@ -81,6 +86,7 @@ class CompiledFile:
         from holotype.documents.schema_text import digest_of_file
 
         file = os.path.join(os.path.dirname(self._file), name)
+        self._contracted = (file,)
         if self._file.endswith(".json"):
             from holotype.contract.reading import stands_beside
 
@@ -124,6 +130,7 @@ class CompiledFile:
         from holotype.errors import ContractError
 
         contract = load_contract(self._file)
+        self._contracted = (contract.schema_file,)
         self._changed = digest_of_file(self._file) != digest_of_text(self.text(), self._file)
         files = SchemaFiles(contract.schema_file)
         schema = files.schema()

@@ -31,23 +31,26 @@ class Ignored(NamedTuple):
     path: str
 
 
-def expand(paths: Iterable[str], *, gitignore: bool = True) -> Iterator[str | Part]:
+def expand(
+    paths: Iterable[str], *, gitignore: bool = True, schema: Iterable[str] = ()
+) -> Iterator[str | Part]:
     """The files that `paths` name, each once, or what is to be said where there is none.
 
     A file is taken whatever its name.  A folder is walked: by suffix, in the order of names, files before
     folders; hidden files and folders (`.git`, too), `__pycache__`, `node_modules` and links to folders are
-    left out, and with `gitignore` what git ignores, which the last part counts.  A folder without documents
-    is a finding, for nobody names one to check nothing.
+    left out, the files of the `schema`, and with `gitignore` what git ignores, which the last part counts.  A
+    folder without documents is a finding, for nobody names one to check nothing.
 
     A file comes where it is first named, however its path is written; a link is a file of its own.
     """
     # One folder has each file once: then memory need not grow with their number.
     several = not (isinstance(paths, list) and len(paths) == 1)
+    schemas = set(map(identity, schema))
     taken: set[str] = set()
     ignored: set[str] = set()
     left_out = 0
     for path in paths:
-        for entry in _documents(path, gitignore=gitignore) if _is_folder(path) else (path,):
+        for entry in _documents(path, schemas, gitignore=gitignore) if _is_folder(path) else (path,):
             if isinstance(entry, Ignored):
                 left_out += 1
                 if several:
@@ -64,8 +67,8 @@ def expand(paths: Iterable[str], *, gitignore: bool = True) -> Iterator[str | Pa
         yield Part("", 0, [], left_out=left_out)
 
 
-def _documents(folder: str, *, gitignore: bool) -> Iterator[str | Ignored | Part]:
-    found = False
+def _documents(folder: str, schemas: set[str], *, gitignore: bool) -> Iterator[str | Ignored | Part]:
+    found = passed = False
     left_out = 0
     for entry in walk_by_git(folder) if gitignore else walk(folder):
         if isinstance(entry, Diagnostic):
@@ -76,11 +79,14 @@ def _documents(folder: str, *, gitignore: bool) -> Iterator[str | Ignored | Part
                 left_out += 1
                 yield entry
         elif detect(entry) is not None:
+            if schemas and identity(entry) in schemas:
+                passed = True
+                continue
             found = True
             # "./" in front of every name tells nobody anything.
             yield entry.removeprefix("./") if folder == "." else entry
     if not found:
-        finding = nothing_left(folder, left_out) if left_out else _nothing_there(folder)
+        finding = nothing_left(folder, left_out) if left_out else _nothing_there(folder, passed)
         yield Part(folder, 0, [finding])
 
 
@@ -92,8 +98,10 @@ def nothing_left(folder: str, left_out: int) -> Diagnostic:
     )
 
 
-def _nothing_there(folder: str) -> Diagnostic:
+def _nothing_there(folder: str, has_schema: bool) -> Diagnostic:
     message = "the folder has no documents: no file in it has a suffix that is checked"
+    if has_schema:
+        message += " but what the schema is made of: name that to check it by itself"
     return about_file(folder, "no-documents", message)
 
 

@@ -53,14 +53,15 @@ def check(
     """Check files, folders or a binary stream; yield what is found, by input and by place.
 
     `paths` is one path or several ("-" is standard input, which `stdin_filename` names; a folder is walked,
-    with `gitignore` without what git ignores), each of which is checked once; or a stream of bytes whose
-    `name`, where it has one, tells its format.  `schema` is the name of an installed generated package, a
-    path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a validator; None is the bundled batch
-    job.  `documents` maps URIs that a schema refers to to files; then the files of `document_folders` are
-    looked for, then those beside a schema that is a file.  With `cache` what is compiled of a file is kept in
-    the user's cache folder, and taken from there.  `dialect` is that of schemas without `$schema`, by name
-    ("draft7") or URI, by default 2020-12; only what is compiled of a schema takes one.  `nulls` ("reject",
-    "absent") and `formats` ("assert", "dialect") are those of the validator where they are None.
+    with `gitignore` without what git ignores, and without the files of the schema), each of which is checked
+    once; or a stream of bytes whose `name`, where it has one, tells its format.  `schema` is the name of an
+    installed generated package, a path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a
+    validator; None is the bundled batch job.  `documents` maps URIs that a schema refers to to files; then
+    the files of `document_folders` are looked for, then those beside a schema that is a file.  With `cache`
+    what is compiled of a file is kept in the user's cache folder, and taken from there.  `dialect` is that of
+    schemas without `$schema`, by name ("draft7") or URI, by default 2020-12; only what is compiled of a
+    schema takes one.  `nulls` ("reject", "absent") and `formats` ("assert", "dialect") are those of the
+    validator where they are None.
 
     `each` points (RFC 6901) to the array whose items are the instances; the one that a contract names is used
     for documents that are such an envelope.  `at` points to the value in each document (of JSON Lines: in
@@ -140,7 +141,7 @@ def check(
         names: Iterable[str] = map(os.fspath, cast("Iterable[str]", paths))
         if isinstance(paths, list):
             names = list(names)
-        pieces = plan(expand(names, gitignore=gitignore), reading, jobs)
+        pieces = plan(expand(names, gitignore=gitignore, schema=origin.files()), reading, jobs)
     return _diagnostics(_parts(pieces, jobs, setup, examiner), observe, origin)
 
 

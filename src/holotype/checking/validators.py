@@ -36,6 +36,10 @@ class Origin(NamedTuple):
     text: str
     compiled: "CompiledFile | Validator | None" = None
 
+    def files(self) -> tuple[str, ...]:
+        """The files of a schema that was compiled here."""
+        return cast("CompiledFile", self.compiled).files() if self.kind == "compiled" and self.text else ()
+
     def keep(self) -> None:
         """Keep what was compiled of a file, where that was asked for."""
         if self.kind == "compiled" and self.text:
@@ -225,8 +229,8 @@ def _packaged(schema: SchemaName, cached: bool) -> Origin:
     elif os.sep in name or os.path.lexists(name):
         problem = "" if os.path.lexists(name) else "there is nothing of that name; "
         raise SchemaError(
-            f"{name}: {problem}as a schema, give a JSON Schema (.json, .yaml), a contract (.toml) or the "
-            "folder of a generated package"
+            f"{name}: {problem}as a schema, give a JSON Schema (.json, .yaml, .yml), a contract (.toml) or "
+            "the folder of a generated package"
         )
     elif init is None:
         raise _unknown(name, typed)
@@ -253,7 +257,7 @@ def _unknown(name: str, typed: bool) -> SchemaError:
     hooks = "" if typed else "; one that only an import hook finds is named by its folder"
     return SchemaError(
         f"there is no {where} {name!r}{did_you_mean(name, marked_modules())}; "
-        f"a file's name ends in .json, .yaml or .toml{hooks}"
+        f"a file's name ends in .json, .yaml, .yml or .toml{hooks}"
     )
 
 
@@ -281,17 +285,17 @@ def _offered(validator: object) -> Origin:
 
 def _refuse_compile_options(origin: Origin, schema: object, how: CompileOptions) -> None:
     if how.documents or how.folders:
-        raise SchemaError(f"{schema}: other documents can be given for a schema (.json, .yaml) only")
+        raise SchemaError(f"{schema}: other documents can be given for a schema (.json, .yaml, .yml) only")
     if how.dialect is not None:
         raise SchemaError(
-            f"{schema}: its dialect is compiled in; give its schema (.json, .yaml) to have "
+            f"{schema}: its dialect is compiled in; give its schema (.json, .yaml, .yml) to have "
             f"{how.dialect!r:.80}"
         )
     built = load_validator(origin).HOLOTYPE["formats"]
     if how.formats is not None and built != how.formats:
         raise SchemaError(
-            f"{schema}: its formats are compiled in as {built!r}; give its schema (.json, .yaml) to have "
-            f"{how.formats!r}"
+            f"{schema}: its formats are compiled in as {built!r}; give its schema (.json, .yaml, .yml) to "
+            f"have {how.formats!r}"
         )
 
 

@@ -76,6 +76,7 @@ exit codes:
 
 environment:
   NO_COLOR, FORCE_COLOR  whether reports on a terminal are coloured
+  HOLOTYPE_CACHE_DIR     the folder for compiled schemas, instead of the user's own
   HOLOTYPE_DEBUG=1       show a mistake of holotype itself whole
 
 more: README.md and docs/ of the project; docs/trust.md says what runs and what does not

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -91,9 +91,19 @@ def named(text: str) -> str:
     return text
 
 
-def assignment(text: str) -> tuple[str, str]:
-    """An argument type for `NAME=VALUE`, as a pair."""
-    name, sign, value = text.partition("=")
-    if not (name and sign and value):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=FILE")
-    return name, value
+class Assignment:
+    """An argument type for what is of a form such as `URI=FILE`, as a pair; `example` is one."""
+
+    def __init__(self, form: str, example: str) -> None:
+        self.form = form
+        self.example = example
+
+    def __call__(self, text: str) -> tuple[str, str]:
+        name, sign, value = text.partition("=")
+        if not (name and sign and value):
+            raise argparse.ArgumentTypeError(f"{text!r} is not of the form {self.form}, as in {self.example}")
+        return name, value
+
+
+DOCUMENT: Final = Assignment("URI=FILE", "https://example.com/address.json=schemas/address.json")
+"""The argument type of another schema that a schema refers to."""

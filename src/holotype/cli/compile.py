@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from holotype.cli import EXIT_CODES
-from holotype.cli.arguments import OneOf, assignment, named
+from holotype.cli.arguments import DOCUMENT, OneOf, named
 from holotype.cli.ending import ending_in_order
 from holotype.files import STANDARD_OUTPUT, OutputFile, descriptor_of, refuse_overwriting
 
@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--document",
         metavar="URI=FILE",
-        type=assignment,
+        type=DOCUMENT,
         action="append",
         default=[],
         help="a further schema that references lead to, by a URI, absolute or as the reference is written; "

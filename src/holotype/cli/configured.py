@@ -61,6 +61,17 @@ def configured_selections(
     return selected
 
 
+def key_of_missing(configuration: Configuration, manner: Manner) -> str:
+    """The key of the configuration whose value, a schema or another document, is not there; "" for none."""
+    for check in configuration.checks:
+        schema, documents = check.manner.schema, check.manner.documents
+        if schema is not None and schema == manner.schema and not os.path.exists(schema.text):
+            return f"{check.place}.schema"
+        if documents == manner.documents and not all(os.path.exists(file) for _, file in documents):
+            return f"{check.place}.documents"
+    return ""
+
+
 def _found(configuration: Configuration, findings: list[Diagnostic]) -> Iterator[tuple[str, Manner]]:
     """Every file that is covered, once, as its check says; findings for what comes to nothing."""
     covered: dict[str, Check | None] = {}

@@ -101,7 +101,14 @@ def run(options: Options) -> int:
     selections, findings, ignored = _selections(options, configuration)
     bar = _progress_bar(options, selections)
 
+    # Where nobody says by what documents are checked, they may be meant for another schema.
+    foreign = configuration is None and options.schema is None
+    instances = 0
+
     def observe(part: Part) -> None:
+        nonlocal foreign, instances
+        foreign = foreign and _is_foreign(part)
+        instances += part.instances
         reports.checked(part.instances, part.file if part.complete else None)
         reports.left_out(part.left_out)
         if bar is not None:
@@ -112,7 +119,10 @@ def run(options: Options) -> int:
             # Each schema is loaded here, before a file is read: what is wrong with one is said first.
             runs = [
                 (iter(findings), None),
-                *((_check(paths, manner, options, observe), manner.fail_on) for paths, manner in selections),
+                *(
+                    (_check(paths, manner, options, configuration, observe), manner.fail_on)
+                    for paths, manner in selections
+                ),
             ]
             if options.output:
                 _refuse_overwriting(options, selections, configuration)
@@ -122,6 +132,12 @@ def run(options: Options) -> int:
         finally:
             if bar is not None:
                 bar.hide()
+    if foreign and instances:
+        warnings.warn(
+            "checked by the bundled schema of batch jobs of Mistral's API, since neither --schema nor a "
+            "configuration names another",
+            stacklevel=2,
+        )
     if interrupted:
         return EXIT_INTERRUPTED
     if reports.unchecked:
@@ -178,6 +194,24 @@ def _is_all_reported(
 
 
 def _check(
+    paths: list[str],
+    how: Manner,
+    options: Options,
+    configuration: Configuration | None,
+    observe: Callable[[Part], None],
+) -> Iterator[Diagnostic]:
+    try:
+        return _checked(paths, how, options, observe)
+    except HolotypeError as error:
+        if configuration is not None:
+            from holotype.cli.configured import key_of_missing
+
+            if key := key_of_missing(configuration, how):
+                raise HolotypeError(f"{configuration.file}: {key}: {error}") from None
+        raise
+
+
+def _checked(
     paths: list[str], how: Manner, options: Options, observe: Callable[[Part], None]
 ) -> Iterator[Diagnostic]:
     return check(
@@ -246,6 +280,17 @@ def _selections(
             "into pyproject.toml"
         )
     return [(list(options.paths), given)], [], 0
+
+
+def _is_foreign(part: Part) -> bool:
+    """Whether all instances are refused at their roots, by type or by several properties that they lack."""
+    reasons: dict[tuple[int, str], int] = {}
+    for each in part.diagnostics:
+        # One with a hint may be an array of instances.
+        if each.keyword_location in ("/type", "/required") and each.hint is None:
+            place = each.line, each.instance_location
+            reasons[place] = reasons.get(place, 0) + (1 if each.keyword == "required" else 2)
+    return sum(number > 1 for number in reasons.values()) >= part.instances
 
 
 def _refuse_overwriting(

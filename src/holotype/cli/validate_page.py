@@ -18,8 +18,9 @@ there is no configuration, it is the bundled batch job of Mistral's API. Without
 all that the configuration covers is checked. A file that is named twice is checked once.
 
 Folders are walked by suffix: json, jsonl, ndjson, yaml, yml, toml, also with .gz, .bz2,
-.xz, .zst. Hidden files and folders, node_modules, __pycache__ and what git ignores are
-left out; what is named, or what the configuration names, never is."""
+.xz, .zst. Hidden files and folders, node_modules, __pycache__, what git ignores and the
+files of the schema are left out; what is named, or what the configuration names, never
+is."""
 
 _EPILOG = f"""\
 configuration, in pyproject.toml, or as [[check]] in holotype.toml:
@@ -62,8 +63,8 @@ def fill(parser: argparse.ArgumentParser) -> None:
     add(
         "--schema",
         metavar="NAME_OR_PATH",
-        help="an installed generated package, or a path: a schema (.json, .yaml), a contract (.toml), the "
-        "folder of a generated package (default: mistral_batch_job)",
+        help="an installed generated package, or a path: a schema (.json, .yaml, .yml), a contract (.toml), "
+        "the folder of a generated package (default: mistral_batch_job)",
     )
     add(
         "--configured-only",
@@ -94,7 +95,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
         "--document",
         metavar="URI=FILE",
         action="append",
-        type=arguments.assignment,
+        type=arguments.DOCUMENT,
         help="another schema that the schema refers to; URI absolute, or as the reference is written",
     )
     add(
@@ -187,5 +188,5 @@ def _jobs(text: str) -> int:
 
 
 def _output(text: str) -> tuple[str, str]:
-    name, path = arguments.assignment(text)
+    name, path = arguments.Assignment("FORMAT=FILE", "sarif=report.sarif")(text)
     return arguments.OneOf(*FORMATS)(name), path

@@ -163,7 +163,9 @@ def _check(table: dict[str, object], file: str, place: str, folder: str, mistake
     """The check that a table is; what is wrong in it comes to the mistakes."""
     manner: dict[str, Any] = {}
     globs: dict[str, tuple[Glob, ...]] = {"files": (), "exclude": ()}
-    for key, value in {**table, "files": table.get("files", [])}.items():
+    if all(key in _KEYS for key in table):  # one that is not may be meant for it
+        table = {**table, "files": table.get("files", [])}
+    for key, value in table.items():
         if len(mistakes) > MOST_MISTAKES:
             break
         with mistakes.kept():

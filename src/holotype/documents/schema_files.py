@@ -64,7 +64,8 @@ class SchemaFiles:
         self._files: dict[str, str] = {"": root}
         for folder in self._folders:
             if not os.path.isdir(folder):
-                raise SchemaError(f"{folder}: there is no such folder, as --documents names one")
+                found = "this is a file" if os.path.exists(folder) else "there is no such folder"
+                raise SchemaError(f"{folder}: {found}, where --documents takes a folder of schemas")
 
     def text(self) -> bytes:
         """The text of the schema itself, read once.  Raises `SchemaError` for what cannot be read."""
@@ -111,7 +112,8 @@ class SchemaFiles:
 
     def read(self) -> tuple[str, ...]:
         """The files that have been read."""
-        return tuple(dict.fromkeys(self._files.values()))
+        seen = (each.file for each in self._seen.values() if each.file)
+        return tuple(dict.fromkeys((*self._files.values(), *seen)))
 
     def why_not(self, uri: str, base: str) -> str:
         """Why no document was found, and what can be done, to complete a sentence."""
