@@ -364,7 +364,7 @@ def resources_that_refer_to_each_other(count: int) -> dict[str, Any]:
 def test_dynamic_scopes_beyond_all_measure_are_refused_with_the_place() -> None:
     error = refusal(resources_that_refer_to_each_other(9))
     assert "more than 100 dynamic scopes" in error.message
-    assert error.location.startswith("http://example.test/r")
+    assert error.location.startswith("#/$defs/r")
     assert agreeing(compiled(resources_that_refer_to_each_other(4)), {"p1": {"p2": {}}})
 
 

@@ -316,3 +316,11 @@ def test_a_file_is_no_folder_of_schemas(folder: Path) -> None:
     assert refusal("root.json", folders=("a.json",)) == (
         "a.json: this is a file, where --documents takes a folder of schemas"
     )
+
+
+def test_a_mistake_in_an_embedded_schema_is_placed_where_it_stands(folder: Path) -> None:
+    inner = '{"$id": "urn:inner", "pattern": "["}'
+    outer = f'{{"$id": "urn:outer",\n "allOf": [{{"$ref": "urn:inner"}},\n {inner}]}}'
+    for root in ("", '"$id": "https://example.test/root", '):
+        written(folder, {"root.json": f'{{{root}"$ref": "urn:outer", "$defs": {{"a/b":\n {outer}}}}}'})
+        assert refusal("root.json").startswith("root.json:4:34: the pattern '[' cannot be used: ")

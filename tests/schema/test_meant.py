@@ -37,7 +37,7 @@ def said(schema: dict[str, Any], dialect: str = "2020-12") -> str:
         ({"type": "date"}, 'did you mean "string" with "format": "date"?'),
         ({"type": "objct"}, 'did you mean "object"?'),
         ({"properties": {"a": {"required": True}}}, A_LIST),
-        ({"properties": {"a": {"required": "true"}}}, A_LIST),
+        ({"properties": {"a": {"required": "yes"}}}, A_LIST),
         (
             {"properties": {"a": {"required": False}}},
             'leave it out: "a" is optional unless the "required" of the object lists it',
@@ -152,6 +152,8 @@ def test_a_document_of_nearly_that_name_is_named() -> None:
     documents = {there: HOLDING}
     assert f"(did you mean '{there}'?); give that document too" in led({}, near, documents)
     assert "did you mean" not in led({}, "https://elsewhere.test/schemas/adress.json", documents)
+    assert "(did you mean 'address.json'?)" in led({}, "adress.json", {"address.json": True})
+    assert "did you mean" not in led({}, "urn:b", {"urn:a": True})
     assert led({}, f"{there}#/definitions/foo", documents).endswith(f"did you mean '{there}#/$defs/foo'?")
 
 

@@ -55,8 +55,8 @@ def check(
     `paths` is one path or several ("-" is standard input, which `stdin_filename` names; a folder is walked,
     with `gitignore` without what git ignores, and without the files of the schema), each of which is checked
     once; or a stream of bytes whose `name`, where it has one, tells its format.  `schema` is the name of an
-    installed generated package, a path (`.json`, `.toml`, a folder), a schema (a dict or a bool), or a
-    validator; None is the bundled batch job.  `documents` maps URIs that a schema refers to to files; then
+    installed generated package, a path (`.json`, `.yaml`, `.toml`, a folder), a schema (a dict or a bool), or
+    a validator; None is the bundled batch job.  `documents` maps URIs that a schema refers to to files; then
     the files of `document_folders` are looked for, then those beside a schema that is a file.  With `cache`
     what is compiled of a file is kept in the user's cache folder, and taken from there.  `dialect` is that of
     schemas without `$schema`, by name ("draft7") or URI, by default 2020-12; only what is compiled of a

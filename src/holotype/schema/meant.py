@@ -71,8 +71,8 @@ def hint(
         return _meant_type(value)
     if len(path) > 1:
         return None
-    if keyword == "required" and (isinstance(value, bool) or (value in ("true", "false"))):
-        return _meant_required(value in (True, "true"), name)
+    if keyword == "required" and (isinstance(value, bool) or value in ("yes", "no", "true", "false")):
+        return _meant_required(value in (True, "yes", "true"), name)
     if keyword == "required" and isinstance(value, str):
         return f"write the names as a list: [{_shown(value)}]"
     if keyword in ("exclusiveMinimum", "exclusiveMaximum"):

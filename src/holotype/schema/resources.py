@@ -77,6 +77,7 @@ class Schemas:
         self._by_identity: dict[int, Subschema] = {}
         self._being_added: list[set[str]] = []
         self._refused: dict[str, SchemaError] = {}
+        self._embedded: dict[str, Location] = {}
         self._held: dict[tuple[str, str], frozenset[str]] = {}
         self.root = self._add(root, _UNIDENTIFIED)
         self._base = self.root.location.resource
@@ -134,6 +135,16 @@ class Schemas:
             raise SchemaError(f"the reference {_shown(reference)} leads to nothing in {where}{instead}", at)
         return found
 
+    def in_document(self, uri: str) -> str:
+        """Where, in the document that is read, a location stands whose resource is embedded in it."""
+        resource, sign, pointer = uri.partition("#")
+        if not sign or resource not in self._embedded:
+            return uri
+        while (outer := self._embedded.get(resource)) is not None:
+            resource, _, above = outer.uri.partition("#")
+            pointer = above + pointer
+        return f"{resource}#{pointer}"
+
     def dynamic_anchors(self, resource: str) -> Mapping[str, Subschema]:
         """The `$dynamicAnchor`s of a resource; the name of 2019-09's `$recursiveAnchor` is empty."""
         return self._dynamic_anchors.get(resource, {})
@@ -152,8 +163,9 @@ class Schemas:
 
         folder, _, name = uri.rpartition("/")
         there = (each.rpartition("/") for each in (*map(self._joined, self._given), *self._resources))
-        near = nearest(name, (each for other, _, each in there if other == folder)) if folder else ""
-        meant = f" (did you mean {_shown(f'{folder}/{near}')}?)" if near else ""
+        is_path = folder or "." in name
+        near = nearest(name, (each for other, _, each in there if other == folder)) if is_path else ""
+        meant = f" (did you mean {_shown(uri.removesuffix(name) + near)}?)" if near else ""
         return f"{meant}{self._elsewhere.why_not(uri, self._base)}"
 
     def _meant(self, resource: Subschema, reference: str) -> str:
@@ -185,7 +197,7 @@ class Schemas:
     def _refusing(self, uri: str) -> Iterator[None]:
         """Within, what stands at the URI is looked at once: what is wrong with it, each reference is told."""
         if uri in self._refused:
-            raise self._refused[uri]
+            raise self._refused[uri].with_traceback(None)  # which would grow
         try:
             yield
         except SchemaError as error:
@@ -292,7 +304,9 @@ class Schemas:
                 metaschema.check(contents, dialect, location)
             identifier = identifier_in(contents, dialect)
             if identifier is not None:
-                location = Location(self._join(location, identifier, dialect), "")
+                outer, location = location, Location(self._join(location, identifier, dialect), "")
+                if outer.pointer:
+                    self._embedded.setdefault(location.resource, outer)
             subschema = Subschema(contents, location, dialect)
             if identifier is not None:
                 self._resources.setdefault(location.resource, subschema)

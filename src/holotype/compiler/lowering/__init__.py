@@ -102,7 +102,8 @@ class _Lowering:
             self._lower(subschema, scope, node)
             self._waiting[above:] = reversed(self._waiting[above:])
         if self._mistakes:
-            raise SchemaError.together(list(self._mistakes))
+            within = self._schemas.in_document
+            raise SchemaError.together([(within(at), says) for at, says in self._mistakes])
 
     def _mistake(self, error: SchemaError) -> None:
         self._mistakes.update(dict.fromkeys(((error.location, error.message), *error.further)))
