@@ -324,3 +324,24 @@ def test_a_mistake_in_an_embedded_schema_is_placed_where_it_stands(folder: Path)
     for root in ("", '"$id": "https://example.test/root", '):
         written(folder, {"root.json": f'{{{root}"$ref": "urn:outer", "$defs": {{"a/b":\n {outer}}}}}'})
         assert refusal("root.json").startswith("root.json:4:34: the pattern '[' cannot be used: ")
+
+
+@pytest.mark.parametrize(
+    ("schema", "place"),
+    [
+        ('{"$id": "urn:x", "not": {"$id": "urn:x", "pattern": "["}}', "root.json:1:"),
+        (
+            '{"$defs": {"a": {"$id": "urn:x"}, "b": {"$id": "urn:x", "pattern": "["}}, "$ref": "#/$defs/b"}',
+            "urn:x#",
+        ),
+        (
+            '{"not": {"$id": "urn:x", "not": {"$id": "urn:y", "not": {"$id": "urn:x", "pattern": "["}}}}',
+            "urn:x#",
+        ),
+    ],
+)
+def test_a_mistake_under_an_identifier_that_stands_twice_is_placed_nowhere_else(
+    folder: Path, schema: str, place: str
+) -> None:
+    written(folder, {"root.json": schema})
+    assert refusal("root.json").startswith(place)

@@ -77,7 +77,7 @@ class Schemas:
         self._by_identity: dict[int, Subschema] = {}
         self._being_added: list[set[str]] = []
         self._refused: dict[str, SchemaError] = {}
-        self._embedded: dict[str, Location] = {}
+        self._embedded: dict[str, Location | None] = {}
         self._held: dict[tuple[str, str], frozenset[str]] = {}
         self.root = self._add(root, _UNIDENTIFIED)
         self._base = self.root.location.resource
@@ -136,14 +136,17 @@ class Schemas:
         return found
 
     def in_document(self, uri: str) -> str:
-        """Where, in the document that is read, a location stands whose resource is embedded in it."""
-        resource, sign, pointer = uri.partition("#")
-        if not sign or resource not in self._embedded:
-            return uri
-        while (outer := self._embedded.get(resource)) is not None:
-            resource, _, above = outer.uri.partition("#")
-            pointer = above + pointer
-        return f"{resource}#{pointer}"
+        """The location in the document that is read of what may be in a resource that is embedded there.
+
+        An identifier that stands twice says too little: then it is the URI itself.
+        """
+        resource, sign, fragment = uri.partition("#")
+        outer = self._embedded.get(resource) if sign else None
+        return uri if outer is None else outer.uri + fragment
+
+    def _in_document(self, location: Location) -> Location:
+        outer = self._embedded.get(location.resource)
+        return location if outer is None else Location(outer.resource, outer.pointer + location.pointer)
 
     def dynamic_anchors(self, resource: str) -> Mapping[str, Subschema]:
         """The `$dynamicAnchor`s of a resource; the name of 2019-09's `$recursiveAnchor` is empty."""
@@ -305,8 +308,9 @@ class Schemas:
             identifier = identifier_in(contents, dialect)
             if identifier is not None:
                 outer, location = location, Location(self._join(location, identifier, dialect), "")
+                twice = location.resource in self._resources or location.resource == start.location.resource
                 if outer.pointer:
-                    self._embedded.setdefault(location.resource, outer)
+                    self._embedded[location.resource] = None if twice else self._in_document(outer)
             subschema = Subschema(contents, location, dialect)
             if identifier is not None:
                 self._resources.setdefault(location.resource, subschema)

@@ -93,3 +93,11 @@ def test_a_reference_that_is_no_string_is_refused_with_its_place() -> None:
         with pytest.raises(holotype.SchemaError) as caught:
             holotype.compile({"not": {"$ref": {}}}, dialect=dialect)
         assert (caught.value.location, caught.value.message) == ("#/not/$ref", sentence)
+
+
+def test_schemas_of_one_identifier_within_each_other_are_two() -> None:
+    schema = {"$id": "urn:x", "not": {"$id": "urn:x", "type": "string"}}
+    assert verdicts(schema, ["a", 1]) == [False, True]
+    twins = {"$defs": {"a": {"$id": "urn:x", "type": "null"}, "b": {"$id": "urn:x", "type": "string"}}}
+    either = twins | {"anyOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}]}
+    assert verdicts(either, [None, "a", 1]) == [True, True, False]

@@ -58,7 +58,7 @@ class _Lowering:
         self._schemas = schemas
         self._asserts_formats = asserts_formats
         self._severities = severities
-        self._nodes: dict[tuple[str, str, Scope], Node] = {}
+        self._nodes: dict[tuple[int, str, str, Scope], Node] = {}
         self._scopes: Counter[Location] = Counter()
         self._waiting: list[tuple[Subschema, Scope, Node]] = []
         self._endless = False
@@ -67,7 +67,8 @@ class _Lowering:
 
     def node(self, subschema: Subschema, scope: Scope) -> Node:
         scope = self._enter(subschema.location.resource, scope)
-        key = (*subschema.location, scope)
+        # Where an identifier stands twice, two schemas may have one location.
+        key = (id(subschema.contents), *subschema.location, scope)
         node = self._nodes.get(key)
         if node is None:
             self._scopes[subschema.location] += 1
