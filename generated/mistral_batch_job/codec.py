@@ -219,6 +219,16 @@ def found_at(text: str, position: int) -> str:
     return f"U+{ord(found):04X}" if len(found) == 1 and not found.isprintable() else shown(found)
 
 
+def found_comment(text: str, position: int) -> JSONTextError:
+    """The error for a comment at `position`, as in the JSON of editors and compilers."""
+    message = (
+        "found a comment, which JSON does not have: remove it; files with comments (JSONC, JSON5) are not "
+        "read, nor commas that nothing follows"
+    )
+    end = position + (1 if text[position] == "#" else 2)
+    return json_text_error("syntax", message, text, position, end)
+
+
 def found_length(text: str, position: int) -> int:
     """How many code points the thing at `position` has: a word, a run of digits, or one character."""
     match = re.compile(f"-?{JSON_WORD}|{JSON_NUMBER_LIKE}").match(text, position)
@@ -592,6 +602,8 @@ def skip(blank: Callable[[str, int], re.Match[str] | None], text: str, position:
 
 def trailing_text(text: str, position: int) -> JSONTextError:
     """The error for text after the JSON value."""
+    if text.startswith(COMMENT_OPENINGS, position):
+        return found_comment(text, position)
     message = (
         f"found {found_at(text, position)} after the end of the JSON value: expected nothing more; "
         "in JSON Lines (.jsonl) each value has a line of its own"
@@ -625,6 +637,8 @@ def undeclared(properties: Mapping[str, Any], declared: frozenset[str]) -> Mappi
 
 def unexpected(text: str, position: int, expected: str) -> JSONTextError:
     """The error for something at `position` that is not `expected`, with advice on known mistakes."""
+    if text.startswith(COMMENT_OPENINGS, position):
+        return found_comment(text, position)
     message = f"found {found_at(text, position)}: expected {expected}"
     word = re.compile(f"-?{JSON_WORD}").match(text, position)
     if word and word[0] in JSON_LOOKALIKES:
@@ -633,8 +647,6 @@ def unexpected(text: str, position: int, expected: str) -> JSONTextError:
         message += "; is a comma missing?" if "after a value" in expected else ""
     elif text[position] == "'":
         message += "; JSON strings stand in double quotes"
-    elif text.startswith(("//", "/*", "#"), position):
-        message += "; JSON has no comments"
     return json_text_error("syntax", message, text, position, position + found_length(text, position))
 
 
@@ -646,6 +658,9 @@ CALLS_FOR_OTHERS = {
     "keys": "from_dict(...)",
     "append": "from_dict(...)",
 }
+
+
+COMMENT_OPENINGS = ("//", "/*", "#")
 
 
 COPIED_DEEPEST = 100_000

@@ -11,6 +11,10 @@ import pytest
 
 from holotype.documents.strict import JSONTextError, parse_strict, scan_json
 
+COMMENT = (
+    "found a comment, which JSON does not have: remove it; files with comments (JSONC, JSON5) are not read, "
+    "nor commas that nothing follows"
+)
 # The text, the place of its first problem (line, column, end line, end column), its kind, the sentence.
 REFUSED: list[tuple[bytes, tuple[int, int, int, int], str, str]] = [
     (b"", (1, 1, 1, 1), "empty", "the text is empty: expected one JSON value"),
@@ -196,7 +200,13 @@ REFUSED: list[tuple[bytes, tuple[int, int, int, int], str, str]] = [
     (b"True", (1, 1, 1, 5), "syntax", 'found "True": expected a value; JSON writes true'),
     (b"[None]", (1, 2, 1, 6), "syntax", 'found "None": expected a value; JSON writes null'),
     (b"nul", (1, 1, 1, 4), "syntax", 'found "nul": expected a value'),
-    (b"[1, // one\n2]", (1, 5, 1, 6), "syntax", 'found "/": expected a value; JSON has no comments'),
+    (b"[1, // one\n2]", (1, 5, 1, 7), "syntax", COMMENT),
+    (b"/* one */ 1", (1, 1, 1, 3), "syntax", COMMENT),
+    (b'{"a": 1} // one', (1, 10, 1, 12), "syntax", COMMENT),
+    (b'{\n# one\n"a": 1}', (2, 1, 2, 2), "syntax", COMMENT),
+    (b'{"a" /* one */: 1}', (1, 6, 1, 8), "syntax", COMMENT),
+    (b'{"a": 1, // one\n}', (1, 10, 1, 12), "syntax", COMMENT),
+    (b"[1 / 2]", (1, 4, 1, 5), "syntax", 'found "/": expected "," or "]" after a value'),
     (b"[\xe2\x80\xae]", (1, 2, 1, 3), "syntax", "found U+202E: expected a value"),
     (
         b"[01]",

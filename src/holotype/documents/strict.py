@@ -53,6 +53,7 @@ JSON_LOOKALIKES: Final = {
     "Infinity": "a JSON number is finite; write null, or leave the property out",
     "-Infinity": "a JSON number is finite; write null, or leave the property out",
 }
+COMMENT_OPENINGS: Final = ("//", "/*", "#")
 
 
 class JSONTextError(ValueError):
@@ -419,6 +420,8 @@ def number_advice(digits: str) -> str:
 
 def trailing_text(text: str, position: int) -> JSONTextError:
     """The error for text after the JSON value."""
+    if text.startswith(COMMENT_OPENINGS, position):
+        return found_comment(text, position)
     message = (
         f"found {found_at(text, position)} after the end of the JSON value: expected nothing more; "
         "in JSON Lines (.jsonl) each value has a line of its own"
@@ -437,6 +440,8 @@ def unclosed(text: str, opening: int, position: int, expected: str) -> JSONTextE
 
 def unexpected(text: str, position: int, expected: str) -> JSONTextError:
     """The error for something at `position` that is not `expected`, with advice on known mistakes."""
+    if text.startswith(COMMENT_OPENINGS, position):
+        return found_comment(text, position)
     message = f"found {found_at(text, position)}: expected {expected}"
     word = re.compile(f"-?{JSON_WORD}").match(text, position)
     if word and word[0] in JSON_LOOKALIKES:
@@ -445,9 +450,17 @@ def unexpected(text: str, position: int, expected: str) -> JSONTextError:
         message += "; is a comma missing?" if "after a value" in expected else ""
     elif text[position] == "'":
         message += "; JSON strings stand in double quotes"
-    elif text.startswith(("//", "/*", "#"), position):
-        message += "; JSON has no comments"
     return json_text_error("syntax", message, text, position, position + found_length(text, position))
+
+
+def found_comment(text: str, position: int) -> JSONTextError:
+    """The error for a comment at `position`, as in the JSON of editors and compilers."""
+    message = (
+        "found a comment, which JSON does not have: remove it; files with comments (JSONC, JSON5) are not "
+        "read, nor commas that nothing follows"
+    )
+    end = position + (1 if text[position] == "#" else 2)
+    return json_text_error("syntax", message, text, position, end)
 
 
 def found_length(text: str, position: int) -> int:
