@@ -84,6 +84,7 @@ def test_an_unknown_input_format_is_refused_before_anything_is_read(tmp_path: Pa
         {"nulls": "no"},
         {"formats": "no"},
         {"duplicate_keys": "no"},
+        {"yaml_merge": "no"},
         {"jobs": 0},
         {"each": "data"},
         {"at": "body"},

@@ -164,6 +164,25 @@ class TestOptions:
         assert "duplicate-key" in validate(capsys, "twice.json").output
         assert "duplicate-key" not in validate(capsys, "--duplicate-keys", "ignore", "twice.json").output
 
+    def test_merge_keys_of_yaml_can_be_refused(
+        self, capsys: pytest.CaptureFixture[str], orders: Path
+    ) -> None:
+        (orders / "merged.yaml").write_text("note: &a {id: a}\n<<: *a\n")
+        assert "not-json" not in validate(capsys, "merged.yaml").output
+        assert "not-json" in validate(capsys, "--yaml-merge", "refuse", "merged.yaml").output
+
+    def test_keys_that_are_no_strings_are_a_notice_unless_it_is_quiet(
+        self, capsys: pytest.CaptureFixture[str], orders: Path
+    ) -> None:
+        (orders / "keys.yaml").write_text("id: a\n1: b\n---\nid: a\n2: c\n")
+        code, output, complaint = validate(capsys, "keys.yaml")
+        assert (code, output) == (0, "no errors in 1 file (2 instances checked)\n")
+        assert complaint == (
+            "holotype: notice: keys.yaml:2:1: the key 1 is an integer, where JSON has strings: it is read as "
+            '"1", and 1 more key likewise\n'
+        )
+        assert validate(capsys, "--quiet", "keys.yaml") == (0, "", "")
+
     def test_an_unknown_input_format_is_a_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, _, complaint = validate(capsys, "--input-format", "xml", "good.json")
         assert code == 2

@@ -50,6 +50,7 @@ def test_a_check_says_which_files_go_with_which_schema(project: Path) -> None:
         fail_on = "warning"
         input_format = "json"
         duplicate_keys = "ignore"
+        yaml_merge = "refuse"
         documents = {"https://holotype.invalid/part" = "schemas/part.json"}
         """
     )
@@ -71,6 +72,7 @@ def test_a_check_says_which_files_go_with_which_schema(project: Path) -> None:
                 fail_on="warning",
                 input_format="json",
                 duplicate_keys="ignore",
+                yaml_merge="refuse",
                 documents=documents,
             ),
             "check[2]",

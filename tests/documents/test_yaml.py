@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holotype.documents import Document, InputError, Place, parse
+from holotype.documents import Document, InputError, Place, locate, parse
 
 
 def only(text: str | bytes) -> Document:
@@ -54,15 +54,17 @@ def test_a_document_has_the_values_of_the_core_schema(text: str, value: object) 
     assert repr(document.instance) == repr(value)
 
 
+NO_MAPPING = (
+    'the merge key "<<" takes a mapping, an alias of one, or a list of those, and here is something else: '
+    "mend it, or put the key in quotes"
+)
 REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
-    ("", (1, 1, 1, 1), "empty", "the text is empty: expected a YAML document"),
-    ("# nothing\n", (2, 1, 2, 1), "empty", "the text holds only comments: expected a YAML document"),
     (b"a: \xff", (1, 4, 1, 5), "encoding", "byte 0xff is not UTF-8 here: save the file as UTF-8"),
     (
-        b"\xef\xbb\xbfa: 1",
+        b"\xff\xfea\0",
         (1, 1, 1, 2),
-        "byte-order-mark",
-        "the text starts with a byte-order mark: save it as UTF-8 without one",
+        "encoding",
+        "the text is UTF-16, where UTF-8 was expected: save it as UTF-8",
     ),
     (
         "a: .nan",
@@ -107,16 +109,60 @@ REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
         'the tag "tag:yaml.org,2002:python/name:os.system" says more than JSON can: remove the tag',
     ),
     (
-        "1: a",
-        (1, 1, 1, 2),
+        "1.0: a",
+        (1, 1, 1, 4),
         "not-json",
-        'the key "1" is an integer, but JSON\'s are strings: put it in quotes',
+        'the key "1.0" is a float, but JSON\'s are strings: put it in quotes',
     ),
     (
-        "null: a",
-        (1, 1, 1, 5),
+        "a: {200: x,\n '200': y}",
+        (2, 2, 2, 7),
         "not-json",
-        'the key "null" is null, but JSON\'s are strings: put it in quotes',
+        'to JSON this key is "200", and so is the key on line 1: keep one of them',
+    ),
+    (
+        "16: x\n0x10: y",
+        (2, 1, 2, 5),
+        "not-json",
+        'to JSON this key is "16", and so is the key on line 1: keep one of them',
+    ),
+    (
+        "!!int x",
+        (1, 1, 1, 8),
+        "not-json",
+        'the tag !!int stands at "x", which is not an integer: mend it, or remove the tag',
+    ),
+    (
+        "a: !!str [x]",
+        (1, 4, 1, 11),
+        "not-json",
+        "the tag !!str stands at a sequence, which is not a string: mend it, or remove the tag",
+    ),
+    (
+        "a: !!map x",
+        (1, 4, 1, 11),
+        "not-json",
+        'the tag !!map stands at "x", which is not a mapping: mend it, or remove the tag',
+    ),
+    (
+        "!!float 1e999",
+        (1, 1, 1, 14),
+        "number",
+        'the number "1e999" is beyond a double (1.8e308): write a smaller one',
+    ),
+    ("a: {<<: 5}", (1, 9, 1, 10), "not-json", NO_MAPPING),
+    ("a: {<<: [{}, 5]}", (1, 14, 1, 15), "not-json", NO_MAPPING),
+    (
+        "<<: {a: 1}\n<<: {b: 2}",
+        (2, 1, 2, 3),
+        "not-json",
+        "a mapping has one merge key, and this is its second: write one with a list, <<: [*a, *b]",
+    ),
+    (
+        "a: &a\n  <<: *a",
+        (2, 7, 2, 9),
+        "not-json",
+        '"*a" stands within what it names, a cycle: JSON has none, write it out',
     ),
     ("? [a]\n: 1", (1, 3, 1, 4), "not-json", "a key is a collection: JSON's keys are strings"),
     (
@@ -124,12 +170,6 @@ REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
         (2, 1, 2, 3),
         "not-json",
         'the key "*a" is a collection, but JSON\'s are strings: put it in quotes',
-    ),
-    (
-        "a: &a {b: 1}\n<<: *a",
-        (2, 1, 2, 3),
-        "not-json",
-        '"<<" is a merge key of YAML 1.1, which YAML 1.2 does not have: write the properties out',
     ),
     (
         "a: &a\n  - [*a]",
@@ -160,6 +200,7 @@ REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
         "not YAML: while parsing a flow sequence, expected ',' or ']', but got '<stream end>'",
     ),
     ("a: b: c", (1, 5, 1, 5), "syntax", "not YAML: mapping values are not allowed here"),
+    ("a:\n\tb: 1", (2, 1, 2, 2), "syntax", "not YAML: found a tab where it cannot stand: write spaces"),
     ("a: \x01", (1, 4, 1, 5), "syntax", "U+0001 is a character that YAML does not allow: remove it"),
     (
         "!<",
@@ -178,6 +219,123 @@ def test_what_is_no_json_in_yaml_is_refused_with_a_sentence_and_a_place(
     assert not document.parsed
     (finding,) = document.findings
     assert (tuple(finding.place), finding.kind, finding.message) == (place, kind, message)
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "# nothing\n", "\ufeff", "\ufeff# nothing"])
+def test_a_stream_without_a_document_is_none(text: str) -> None:
+    assert list(parse(text.encode(), "yaml")) == []
+
+
+def notices(text: str) -> list[tuple[int, tuple[int, ...], str]]:
+    """Of each notice the ordinal of its document, its place and its message."""
+    return [
+        (document.ordinal, tuple(finding.place), finding.message)
+        for document in parse(text.encode(), "yaml")
+        for finding in document.findings
+        if finding.severity == "notice"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (
+            "a: {0x10: x}",
+            (1, 5, 1, 9),
+            'the key 0x10 is an integer, where JSON has strings: it is read as "16"',
+        ),
+        (
+            "a:\n  True: x",
+            (2, 3, 2, 7),
+            'the key True is a boolean, where JSON has strings: it is read as "true"',
+        ),
+        ("~: x", (1, 1, 1, 2), 'the key ~ is null, where JSON has strings: it is read as "null"'),
+        (": x", (1, 1, 1, 1), 'this empty key is null, where JSON has strings: it is read as "null"'),
+        (
+            "-07: x\n2: y",
+            (1, 1, 1, 4),
+            'the key -07 is an integer, where JSON has strings: it is read as "-7", and 1 more key likewise',
+        ),
+    ],
+)
+def test_a_key_that_is_no_string_becomes_one_with_a_notice(
+    text: str, place: tuple[int, ...], message: str
+) -> None:
+    assert notices(text) == [(0, place, message)]
+
+
+def test_a_file_has_one_notice_of_keys_with_its_last_document() -> None:
+    text = "a: 1\n---\n1: {2: x}\n---\nb: !tag x\n3: y\n---\n4: z\n---\nc: 5\n"
+    message = 'the key 1 is an integer, where JSON has strings: it is read as "1", and 2 more keys likewise'
+    assert notices(text) == [(4, (3, 1, 3, 2), message)]
+
+
+def test_a_key_in_quotes_or_with_the_tag_of_strings_needs_no_notice() -> None:
+    assert notices("'1': a\n!!str 2: b\n! 3: c\n<<: {d: e}") == []
+
+
+@pytest.mark.parametrize("digits", ["1" * 4300, "-" + "9" * 2000, "1" + "0" * 1200, "0x" + "f" * 3000])
+def test_a_key_has_all_its_digits(digits: str) -> None:
+    document = only(f"? {digits}\n: x")
+    assert document.instance == {json.dumps(int(digits, 16 if "x" in digits else 10)): "x"}
+
+
+def test_the_same_key_in_the_same_spelling_is_a_repeated_one() -> None:
+    document = only("0x1: a\n0x1: b\n")
+    assert document.instance == {"1": "b"}
+    assert [finding.severity for finding in document.findings] == ["warning", "notice"]
+
+
+def test_keys_that_collide_are_refused_whatever_is_said_of_duplicates() -> None:
+    (document,) = parse(b"true: a\nTrue: b\n", "yaml", duplicate_keys="ignore")
+    assert [finding.kind for finding in document.findings] == ["not-json"]
+
+
+def test_a_merge_key_can_be_refused() -> None:
+    (document,) = parse(b"a: &a {b: 1}\n<<: *a", "yaml", yaml_merge="refuse")
+    (finding,) = document.findings
+    assert (tuple(finding.place), finding.kind, finding.message) == (
+        (2, 1, 2, 3),
+        "not-json",
+        '"<<" is a merge key of YAML 1.1, which YAML 1.2 does not have: write the properties out',
+    )
+    (plain,) = parse(b"'<<': 1", "yaml", yaml_merge="refuse")
+    assert plain.instance == {"<<": 1}
+
+
+@pytest.mark.parametrize("text", ["- <<", "a: <<", "'<<': [1]", "!!str <<: [1]"])
+def test_two_angle_brackets_elsewhere_or_quoted_merge_nothing(text: str) -> None:
+    assert "<<" in repr(only(text).instance)
+
+
+def test_what_is_merged_stands_at_the_anchor_its_key_too() -> None:
+    document = only("a: &a {x: 1}\nb:\n  <<: [{y: 2}, *a]\n")
+    located = locate(document, ["/b/x", "/b/y"])
+    assert [(tuple(each.value), each.key) for each in located.values()] == [
+        ((1, 11, 1, 12), Place(1, 8, 1, 9)),
+        ((3, 12, 3, 13), Place(3, 9, 3, 10)),
+    ]
+
+
+def test_a_byte_order_mark_may_begin_each_document_and_has_no_column() -> None:
+    text = "\ufeff# é\na: 1\n...\n\ufeffb: !x 2\n...\r\n\ufeff# c\n--- 3\n\ufeff---\n- 4\n"
+    found = list(parse(text.encode(), "yaml"))
+    assert [(d.instance, d.line) for d in found] == [({"a": 1}, 2), (None, 4), (3, 7), ([4], 8)]
+    assert [text.encode()[d.offset :].startswith(d.text) for d in found] == [True] * 4
+    assert found[1].findings[0].place == Place(4, 4, 4, 8)
+    assert locate(only("\ufeffa: 1"), ["/a"])["/a"].value == Place(1, 4, 1, 5)
+
+
+def test_a_byte_order_mark_within_a_text_stays() -> None:
+    assert only('a: "\ufeffb"').instance == {"a": "\ufeffb"}
+
+
+def test_directives_are_part_of_their_document() -> None:
+    text = "a: 1\n...\n%TAG !y! tag:yaml.org,2002:\n---\nb: !y!str 2\n"
+    _, document = parse(text.encode(), "yaml")
+    assert document.instance == {"b": "2"}
+    assert text.encode()[document.offset :].startswith(document.text)
+    assert locate(document, ["/b"])["/b"].value == Place(5, 4, 5, 12)
 
 
 def test_a_stream_has_several_documents_and_a_bad_one_does_not_stop_the_others() -> None:
@@ -226,6 +384,44 @@ def test_aliases_that_multiply_are_bounded() -> None:
         "size",
         "the aliases repeat more than 100,000 values: write the data out, or use fewer",
     )
+
+
+@pytest.mark.parametrize(("most", "refused"), [(11, True), (12, False)])
+def test_what_is_merged_counts_as_repeated(monkeypatch: pytest.MonkeyPatch, most: int, refused: bool) -> None:
+    monkeypatch.setattr("holotype.documents.yaml_tree.MOST_ALIASED", most)
+    # Five for x, keys and all, then seven for b: neither its merge key nor the list counts, nor x itself.
+    document = only("a: &a [&x {p: 1, q: 2}]\nb: &b {<<: [*x], r: 3}\nc: *b\n")
+    assert [finding.kind for finding in document.findings] == (["size"] if refused else [])
+
+
+@pytest.mark.parametrize("times", [2, 10])
+def test_merges_that_multiply_are_bounded(times: int) -> None:
+    lines = ["a0: &a0 {x: 1, y: 2}"]
+    lines += [
+        f"a{n}: &a{n} {{<<: [{', '.join(times * [f'*a{n - 1}'])}], k{n}: 1, l{n}: {{<<: *a{n - 1}}}}}"
+        for n in range(1, 40)
+    ]
+    start = time.process_time()
+    (finding,) = only("\n".join(lines)).findings
+    assert finding.kind == "size"
+    assert time.process_time() - start < 5
+
+
+def test_ten_thousand_merge_keys_of_a_large_mapping_are_bounded() -> None:
+    large = ", ".join(f"x{n}: {n}" for n in range(2000))
+    text = f"a: &a {{{large}}}\n" + "".join(f"k{n}: {{<<: *a}}\n" for n in range(10_000))
+    start = time.process_time()
+    (finding,) = only(text).findings
+    assert (finding.kind, finding.place.line) == ("size", 26)
+    assert time.process_time() - start < 20
+
+
+def test_a_chain_of_merges_is_no_deeper_than_its_mappings() -> None:
+    lines = ["a0: &a0 {x: {y: 1}}", *(f"a{n}: &a{n} {{<<: [*a{n - 1}]}}" for n in range(1, 600))]
+    document = only("\n".join(lines))
+    assert document.findings == ()
+    assert isinstance(document.instance, dict)
+    assert document.instance["a599"] == {"x": {"y": 1}}
 
 
 @pytest.mark.parametrize(("around", "refused"), [(11, False), (12, True)])

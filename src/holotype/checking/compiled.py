@@ -10,6 +10,7 @@ from holotype.checking.values import CompileOptions
 
 if TYPE_CHECKING:
     from holotype.cache.recalled import Recalled
+    from holotype.compiler.compilation import Compiled
     from holotype.compiler.validator import Validator
     from holotype.documents.schema_files import SchemaFiles
 
@@ -97,7 +98,6 @@ class CompiledFile:
 
     def compile(self) -> Validator:
         """The validator; raises `SchemaError` or `ContractError`."""
-        from holotype.compiler.validator import Validator
         from holotype.contract import is_contract
 
         if self._file.endswith(".toml"):
@@ -118,11 +118,10 @@ class CompiledFile:
             )
         self._asked = _AS_SCHEMA, tuple(self._files.asked)
         self._answers = tuple(self._files.asked.values())
-        return Validator(*compiled)
+        return _with_notices(compiled, self._files)
 
     def _of_contract(self) -> Validator:
         from holotype.compiler import compile_contract
-        from holotype.compiler.validator import Validator
         from holotype.contract import check_digest
         from holotype.documents.schema_files import SchemaFiles
         from holotype.documents.schema_text import digest_of_file, digest_of_text
@@ -147,7 +146,13 @@ class CompiledFile:
         )
         self._answers = (found,)
         with files.naming():
-            return Validator(*compile_contract(contract, schema))
+            return _with_notices(compile_contract(contract, schema), files)
+
+
+def _with_notices(compiled: Compiled, files: SchemaFiles) -> Validator:
+    from holotype.compiler.validator import Validator
+
+    return Validator(*compiled._replace(notices=(*files.notices.values(), *compiled.notices)))
 
 
 def _arrived(validator: Validator) -> Validator:

@@ -158,6 +158,7 @@ def _of_findings(document: Document, file: str) -> list[Diagnostic]:
     diagnostics = [
         about_text(file, finding.place, finding.kind, finding.message, excerpts.at, finding.severity)
         for finding in document.findings
+        if finding.severity != "notice"
     ]
     diagnostics.sort(key=_by_place)
     return diagnostics

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Literal, cast
 
@@ -44,6 +45,7 @@ def check(
     input_format: InputFormatName = "",
     stdin_filename: str = "",
     duplicate_keys: Literal["warn", "ignore"] | None = None,
+    yaml_merge: Literal["merge", "refuse"] | None = None,
     gitignore: bool = True,
     jobs: int = 1,
     cache: bool = False,
@@ -68,7 +70,8 @@ def check(
     each line) that is checked instead of all of it; `each` leads on from there, and places stay those in the
     document.  `input_format` is that of all inputs ("jsonl", "yaml.gz"), else suffixes tell, as they tell the
     compression where it names none.  `duplicate_keys` is "warn" or "ignore", which is what None is for JSON
-    Lines; elsewhere it is "warn".
+    Lines; elsewhere it is "warn".  `yaml_merge` says what a merge key (`<<`) of YAML is: "merge", which None
+    is, or "refuse", an error.
 
     What is wrong with a text, and a file that cannot be read, are diagnostics: the others are still checked.
     At most 10,000 errors of a validator, causes counted, are yielded of one document, and one, a `too-many`,
@@ -86,12 +89,14 @@ def check(
     Raises, before anything is read, `SchemaError` or `ContractError` for the schema, `InputError` for an
     unknown `input_format`, `ValueError` for another option that has no such value and `HolotypeError` where
     jsonschema is wanted and missing; while it runs, `HolotypeError` when a worker process is killed, and
-    `SchemaError` when the validator of a generated package fails.
+    `SchemaError` when the validator of a generated package fails.  Warns of keys of YAML that are no strings
+    and are read as such, once for each file.
     """
     for option, value, known in (
         ("nulls", nulls, ("reject", "absent")),
         ("formats", formats, ("assert", "dialect")),
         ("duplicate_keys", duplicate_keys, ("warn", "ignore")),
+        ("yaml_merge", yaml_merge, ("merge", "refuse")),
     ):
         if value is not None and value not in known:
             raise ValueError(f"{option} is {known[0]!r} or {known[1]!r}, not {value!r}")
@@ -105,7 +110,7 @@ def check(
                 raise ValueError(f"{option}: {error}") from None
     if jobs < 1:
         raise ValueError(f"jobs is a number of processes, from 1, not {jobs}")
-    reading = Reading(input_format, duplicate_keys, stdin_filename)
+    reading = Reading(input_format, duplicate_keys, stdin_filename, yaml_merge)
     reading.format_of("")
     origin = find_validator(
         schema,
@@ -163,6 +168,8 @@ def _diagnostics(
 ) -> Iterator[Diagnostic]:
     lines = 0
     for part in parts:
+        for notice in part.notices:
+            warnings.warn(notice, stacklevel=2)
         for diagnostic in part.diagnostics:
             yield diagnostic.moved(lines)
         # A range counts its lines from its own beginning: move what comes after it.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from holotype.checking.diagnostics import Diagnostic
 from holotype.documents import detect
-from holotype.documents.values import DuplicateKeys, InputFormat
+from holotype.documents.values import DuplicateKeys, InputFormat, YAMLMerge
 
 if TYPE_CHECKING:
     from holotype.checking.protocols import ReportedError
@@ -37,14 +37,16 @@ class CompileOptions(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How files are read: what `--input-format` and `--duplicate-keys` say, "" and None for nothing.
+    """How files are read: what `--input-format`, `--duplicate-keys` and `--yaml-merge` say.
 
-    `stdin_filename` is what standard input is called, where it has another name than "-".
+    "" and None are for nothing.  `stdin_filename` is what standard input is called, where it has another name
+    than "-".
     """
 
     input_format: str = ""
     duplicate_keys: DuplicateKeys | None = None
     stdin_filename: str = ""
+    yaml_merge: YAMLMerge | None = None
 
     def name_of(self, file: str) -> str:
         """What diagnostics call a file."""
@@ -84,7 +86,7 @@ class Part(NamedTuple):
     `lines`, on the last part of a range, is how many lines that has: the places in the ranges after it move
     by so many.  `complete` says that this is the file's last part.  `size` is in bytes, of compressed data
     of those that they hold.  A part of no file has in `left_out` how many files of folders
-    are not checked, for git ignores them.
+    are not checked, for git ignores them.  `notices` are sentences for who runs the check.
     """
 
     file: str
@@ -94,3 +96,4 @@ class Part(NamedTuple):
     lines: int = 0
     complete: bool = False
     left_out: int = 0
+    notices: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import io
 
     from holotype.checking.records import Lines, Range
+    from holotype.documents.values import Document
 
     Stream: TypeAlias = io.RawIOBase | io.BufferedIOBase
     # Files, each read from its beginning to its end; or some of the lines of a JSON Lines file.
@@ -47,14 +48,28 @@ def check_stream(file: str, stream: Stream, reading: Reading, examiner: Examiner
 
             yield from check_records(file, stream, input_format.compression, examiner)
         else:
-            for document in read_documents(stream, input_format, duplicate_keys=reading.duplicate_keys):
-                yield Part(file, *examine(document, file, examiner), len(document.text))
+            for document in read_documents(
+                stream,
+                input_format,
+                duplicate_keys=reading.duplicate_keys,
+                yaml_merge=reading.yaml_merge,
+            ):
+                size = len(document.text)
+                yield Part(file, *examine(document, file, examiner), size, notices=_notices(document, file))
     except InputError as error:
         yield unreadable(file, error)
     except (Exception, SystemExit) as error:
         _blame_package(error, examiner)
         raise
     yield Part(file, 0, [], complete=True)
+
+
+def _notices(document: Document, file: str) -> tuple[str, ...]:
+    return tuple(
+        f"{file}:{finding.place.line}:{finding.place.column}: {finding.message}"
+        for finding in document.findings
+        if finding.severity == "notice"
+    )
 
 
 def _blame_package(error: BaseException, examiner: Examiner) -> None:

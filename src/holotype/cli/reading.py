@@ -43,7 +43,7 @@ def _of_schema(schema: SchemaName | None) -> Iterator[str]:
 
 
 def _beside_contract(file: str) -> Iterator[str]:
-    if not os.path.isfile(file):  # a pipe has been read
+    if not file.endswith(".json") or not os.path.isfile(file):  # a pipe has been read
         return
     from holotype.contract import from_json, is_contract
     from holotype.documents.sources import read_schema

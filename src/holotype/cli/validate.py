@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from holotype.checking import Diagnostic, Part, check
 from holotype.checking.values import STANDARD_INPUT, SchemaName
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from holotype.cli.progress import ProgressBar
     from holotype.configuration.checks import Configuration
     from holotype.contract.values import Formats, Nulls
-    from holotype.documents.values import DuplicateKeys, InputFormatName
+    from holotype.documents.values import DuplicateKeys, InputFormatName, YAMLMerge
     from holotype.files import OutputFile
     from holotype.reporting.protocols import Reporter
     from holotype.schema.dialects import DialectName
@@ -51,6 +51,7 @@ class Options:
     dialect: str | None = None
     formats: str | None = None
     duplicate_keys: str | None = None
+    yaml_merge: str | None = None
     fail_on: str | None = None
     fail_fast: bool = False
     jobs: int = 1
@@ -227,6 +228,7 @@ def _checked(
         input_format=cast("InputFormatName", how.input_format or ""),
         stdin_filename=options.stdin_filename,
         duplicate_keys=cast("DuplicateKeys | None", how.duplicate_keys),
+        yaml_merge=cast("YAMLMerge | None", how.yaml_merge),
         gitignore=not options.no_ignore,
         jobs=options.jobs,
         cache=not options.no_cache,
@@ -252,6 +254,7 @@ def _selections(
         fail_on=options.fail_on,
         input_format=options.input_format,
         duplicate_keys=options.duplicate_keys,
+        yaml_merge=options.yaml_merge,
         documents=tuple(options.document or ()),
         document_folders=tuple(options.documents or ()),
     )
@@ -372,4 +375,12 @@ def _progress_bar(options: Options, selections: list[tuple[list[str], Manner]]) 
     from holotype.cli.progress import ProgressBar
 
     paths = [path for paths, _ in selections for path in paths]
-    return ProgressBar(paths, gitignore=not options.no_ignore)
+    bar = ProgressBar(paths, gitignore=not options.no_ignore)
+    show = warnings.showwarning
+
+    def show_alone(*warning: Any, **where: Any) -> None:
+        bar.hide()
+        show(*warning, **where)
+
+    warnings.showwarning = show_alone  # until the command ends
+    return bar

@@ -28,7 +28,8 @@ configuration, in pyproject.toml, or as [[check]] in holotype.toml:
   files = ["orders/**/*.json"]     globs as in .gitignore; also: exclude
   schema = "schemas/order.json"    also: documents = {{"URI" = "FILE"}},
                                    document_folders = ["FOLDER"], dialect, each, at,
-                                   nulls, formats, fail_on, input_format, duplicate_keys
+                                   nulls, formats, fail_on, input_format, duplicate_keys,
+                                   yaml_merge
 
 examples:
   holotype validate jobs/ archive.jsonl.gz
@@ -135,6 +136,9 @@ def fill(parser: argparse.ArgumentParser) -> None:
     _add_choice(how, "--nulls", "reject", "absent", help="whether a null counts as an absent property")
     _add_choice(how, "--formats", "assert", "dialect", help="whether `format` is asserted")
     _add_choice(how, "--duplicate-keys", "warn", "ignore", help="default: warn, but ignore in JSON Lines")
+    _add_choice(
+        how, "--yaml-merge", "merge", "refuse", help="what a merge key (<<) of YAML does (default: merge)"
+    )
     _add_choice(how, "--fail-on", "error", "warning", help="what makes the exit code 1 (default: error)")
     add("--fail-fast", action="store_true", help="stop at the first diagnostic that makes the exit code 1")
     add("--jobs", metavar="N", type=_jobs, help="processes; auto: one for each core (default: 1)")

@@ -23,6 +23,7 @@ _CHOICES: Final = {
     "formats": ("assert", "dialect"),
     "fail_on": ("error", "warning"),
     "duplicate_keys": ("warn", "ignore"),
+    "yaml_merge": ("merge", "refuse"),
 }
 _POINTERS: Final = ("each", "at")
 _STRINGS: Final = ("schema", *_POINTERS, "dialect", "input_format", *_CHOICES)

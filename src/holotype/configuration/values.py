@@ -23,6 +23,7 @@ class Manner(NamedTuple):
     fail_on: str | None = None
     input_format: str | None = None
     duplicate_keys: str | None = None
+    yaml_merge: str | None = None
     documents: tuple[tuple[str, str], ...] = ()
     document_folders: tuple[str, ...] = ()
 

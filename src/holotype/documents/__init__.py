@@ -8,8 +8,8 @@
 
     detect(path, named="") -> InputFormat | None          by suffix; `named` is --input-format
     open_source(path) -> Source                           "-" is standard input; ends at the size at opening
-    read_documents(stream, input_format, *, duplicate_keys=None) -> Iterator[Document]
-    parse(text, syntax="json", *, duplicate_keys=None) -> Iterator[Document]           bytes in memory
+    read_documents(stream, input_format, *, duplicate_keys=None, yaml_merge=None) -> Iterator[Document]
+    parse(text, syntax="json", *, ...) -> Iterator[Document]                           bytes in memory
     locate(document, pointers) -> dict[str, Located]      value's and key's Place for each pointer
 
 JSON Lines in bulk (one msgspec import, no object per record):
@@ -26,8 +26,9 @@ JSON Lines in bulk (one msgspec import, no object per record):
     byte_ranges(path, parts) -> list[ByteRange]           cut at line ends; open_source(path, range)
 
 `duplicate_keys` is "warn" or "ignore"; None is the default of the syntax: "ignore" for JSON Lines, otherwise
-"warn".  Text is strict RFC 8259 in UTF-8, nested no deeper than 512 and with integers of at most 4,300
-digits; whatever parser runs, the verdict and the findings are the same.
+"warn".  `yaml_merge` is "merge", which None is, or "refuse".  Text is strict RFC 8259 in UTF-8, nested no
+deeper than 512 and with integers of at most 4,300 digits; whatever parser runs, the verdict and the findings
+are the same.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ KINDS: Final = {
     "size": "The document, or what its aliases repeat, is too large to be read at once.",
     "compression": "The compressed file is damaged, cut off, or not what its name says.",
     "duplicate-key": "An object has the same property twice.",
-    "not-json": "The document says something that JSON cannot: a tag, a key that is no string, a cycle.",
+    "not-json": "The document says something that JSON cannot: a tag, a key that is a float, a cycle.",
 }
 
 

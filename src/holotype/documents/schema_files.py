@@ -46,7 +46,8 @@ class SchemaFiles:
     of the URI relative to the schema's own base URI.  No part of it may be hidden, nor a link lead out.
     `given` maps URIs to files, and comes first; then come the files of `folders`, which are known by the same
     path and by the `$id` that they give themselves.  `asked` has the URIs that were looked for, with
-    the digest of the text that each led to (b"": none).
+    the digest of the text that each led to (b"": none), `notices` a sentence for each URI whose text has
+    something that a person should know.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class SchemaFiles:
         self.asked: dict[tuple[str, str], bytes] = {}
         self._seen: dict[tuple[str, str], _Seen] = {}
         self._files: dict[str, str] = {"": root}
+        self.notices: dict[str, str] = {}
         for folder in self._folders:
             if not os.path.isdir(folder):
                 found = "this is a file" if os.path.exists(folder) else "there is no such folder"
@@ -185,7 +187,11 @@ class SchemaFiles:
     def _parsed(self, uri: str, text: bytes, file: str) -> object:
         from holotype.schema.resources import identifier_of
 
-        document = parse_schema(text, file)
+        document, notices = parse_schema(text, file)
+        # Without the file's name: they are kept with what was compiled, wherever that stood.
+        for each in notices:
+            where = f"{uri or 'the schema'}, line {each.place.line}, column {each.place.column}"
+            self.notices.setdefault(uri, f"{where}: {each.message}")
         for name in (uri, identifier_of(document)):
             self._files.setdefault(name, file)
         return document

@@ -10,7 +10,7 @@ from typing import Final
 from holotype.documents.input_formats import detect
 from holotype.documents.reading import InputError, open_source
 from holotype.documents.streams import parse
-from holotype.documents.values import Syntax
+from holotype.documents.values import Finding, Syntax
 from holotype.errors import SchemaError
 
 LARGEST_SCHEMA: Final = 32 * 2**20
@@ -51,27 +51,28 @@ def digest_of_text(text: bytes, file: str) -> bytes:
     return digest_of(_syntax(file).encode(), text)
 
 
-def parse_schema(text: bytes, file: str) -> object:
-    """The schema in the text of a file, JSON or, by its name, YAML.
+def parse_schema(text: bytes, file: str) -> tuple[object, tuple[Finding, ...]]:
+    """The schema in the text of a file, JSON or, by its name, YAML, and the notices about the text.
 
     Raises `SchemaError`, with line and column, for what is neither; two properties of one name count as a
     mistake, since one of them would be ignored.
     """
     try:
-        first, *others = parse(text, _syntax(file), duplicate_keys="warn")
+        found = list(parse(text, _syntax(file), duplicate_keys="warn"))
     except InputError as error:  # an extra is not installed
         raise SchemaError(f"{file}: {error}") from None
-    for finding in first.findings:
-        place = finding.place
-        says = finding.message
-        if finding.kind == "nesting":  # which is said for documents
-            says = f"{says.partition(':')[0]}: flatten it with $defs and $ref"
-        raise SchemaError(f"{file}:{place.line}:{place.column}: the schema cannot be read: {says}")
-    if others:
-        raise SchemaError(
-            f"{file}: the file holds {1 + len(others)} documents, where one schema was expected"
-        )
-    return first.instance
+    if len(found) != 1:
+        held = f"{len(found)} documents" if found else "no document"
+        raise SchemaError(f"{file}: the file holds {held}, where one schema was expected")
+    (document,) = found
+    for finding in document.findings:
+        if finding.severity != "notice":
+            at = f"{file}:{finding.place.line}:{finding.place.column}"
+            says = finding.message
+            if finding.kind == "nesting":  # which is said for documents
+                says = f"{says.partition(':')[0]}: flatten it with $defs and $ref"
+            raise SchemaError(f"{at}: the schema cannot be read: {says}")
+    return document.instance, document.findings
 
 
 def _syntax(file: str) -> Syntax:
@@ -106,6 +107,6 @@ def own_identifier(file: str) -> str:
 
             named = re.compile(_IDENTIFIER, re.MULTILINE).search(text)
             return named[1].decode("utf-8", "replace").removesuffix("#") if named else ""
-        return identifier_of(parse_schema(text, file))
+        return identifier_of(parse_schema(text, file)[0])
     except SchemaError:
         return ""

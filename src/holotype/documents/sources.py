@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,9 +15,13 @@ def read_schema(file: str) -> object:
     """The schema in a file, JSON or YAML ("-": JSON from standard input).
 
     Raises `SchemaError` for what cannot be read; two properties of one name count as a mistake, since one of
-    them would be ignored.
+    them would be ignored.  Warns of keys of YAML that are no strings and are read as such.
     """
-    return SchemaFiles(file).schema()
+    files = SchemaFiles(file)
+    schema = files.schema()
+    for notice in files.notices.values():
+        warnings.warn(f"{file}: {notice}", stacklevel=2)
+    return schema
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from holotype.documents.findings import too_large
 from holotype.documents.json_text import parse_json
 from holotype.documents.reading import LARGEST_DOCUMENT, MOST_MEMORY, memory_of, read_whole
-from holotype.documents.values import Document, DuplicateKeys, Finding, InputFormat, Place, Syntax
+from holotype.documents.values import Document, DuplicateKeys, Finding, InputFormat, Place, Syntax, YAMLMerge
 
 
 def read_documents(
@@ -16,13 +16,15 @@ def read_documents(
     input_format: InputFormat,
     *,
     duplicate_keys: DuplicateKeys | None = None,
+    yaml_merge: YAMLMerge | None = None,
 ) -> Iterator[Document]:
     """The documents of a stream, in order: of JSON and TOML one, of YAML each of the stream, of JSON Lines
     each line that is not blank.
 
     What is wrong with the text becomes findings, and does not stop the documents after it, except for
     damaged compressed data, for JSON over several lines in JSON Lines and, in YAML, for text that breaks the
-    grammar.  `duplicate_keys` None is "ignore" for JSON Lines and otherwise "warn".  Raises `InputError` when
+    grammar.  `duplicate_keys` None is "ignore" for JSON Lines and otherwise "warn", `yaml_merge` None is
+    "merge".  Raises `InputError` when
     the stream cannot be read on, or an extra that its format needs is not installed.
     """
     syntax, compression = input_format
@@ -48,19 +50,23 @@ def read_documents(
     elif text is None:
         yield Document(None, (too_large(syntax, compression),), b"", syntax)
     else:
-        yield from parse(text, syntax, duplicate_keys=duplicate_keys)
+        yield from parse(text, syntax, duplicate_keys=duplicate_keys, yaml_merge=yaml_merge)
 
 
 def parse(
-    text: bytes, syntax: Syntax = "json", *, duplicate_keys: DuplicateKeys | None = None
+    text: bytes,
+    syntax: Syntax = "json",
+    *,
+    duplicate_keys: DuplicateKeys | None = None,
+    yaml_merge: YAMLMerge | None = None,
 ) -> Iterator[Document]:
-    """The documents of a text in memory, as `read_documents` gives them; at least one but for JSON Lines."""
+    """The documents of a text in memory, as `read_documents` gives them; of JSON and TOML always one."""
     if syntax == "jsonl":
         return records(io.BytesIO(text), duplicate_keys or "ignore")
     if syntax == "yaml":
         from holotype.documents.yaml_text import parse_yaml
 
-        return parse_yaml(text, duplicate_keys or "warn")
+        return parse_yaml(text, duplicate_keys or "warn", yaml_merge or "merge")
     if syntax == "toml":
         from holotype.documents.toml_text import parse_toml
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 Syntax: TypeAlias = Literal["json", "jsonl", "yaml", "toml"]
 Compression: TypeAlias = Literal["", "gz", "bz2", "xz", "zst"]
 DuplicateKeys: TypeAlias = Literal["warn", "ignore"]
+YAMLMerge: TypeAlias = Literal["merge", "refuse"]
 
 if TYPE_CHECKING:
     # What a caller may name a format by; "" leaves it to the name of the file.  Not made at run time: so many
@@ -51,14 +52,14 @@ class Located(NamedTuple):
 class Finding(NamedTuple):
     """What is wrong with the text of a document, as a sentence.
 
-    `kind` is a stable name, a key of `findings.KINDS`; `severity` is "error" (there is no instance) or
-    "warning" (there is one).
+    `kind` is a stable name, a key of `findings.KINDS`; `severity` is "error" (there is no instance),
+    "warning" (there is one), or "notice": nothing is wrong, and a person should know all the same.
     """
 
     kind: str
     message: str
     place: Place
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "notice"] = "error"
 
 
 class Document(NamedTuple):

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from holotype.documents.findings import finding_of
 from holotype.documents.json_text import repeated_names
 from holotype.documents.reading import InputError
 from holotype.documents.spans import Span, nearest_node
-from holotype.documents.strict import JSONTextError, json_text_error, json_text_of
+from holotype.documents.strict import JSONTextError, json_text_error, json_text_of, shown
 from holotype.documents.text_lines import LineCounter
-from holotype.documents.values import Document, DuplicateKeys, Finding, Place
-from holotype.documents.yaml_tree import Tree
+from holotype.documents.values import Document, DuplicateKeys, Finding, Place, YAMLMerge
+from holotype.documents.yaml_tree import Key, Tree
 from holotype.pointers import pointer_tokens
 
+# Where a document may begin: at the start of the stream, before `---`, and after `...` (section 5.2).
+BYTE_ORDER_MARK: Final = re.compile(
+    r"\A\ufeff|^\ufeff(?=---(?:\s|\Z))|(?:(?<=^\.\.\.\n)|(?<=^\.\.\.\r\n))\ufeff", re.MULTILINE
+)
 
-def parse_yaml(data: bytes, duplicate_keys: DuplicateKeys) -> Iterator[Document]:
-    """The documents of a YAML stream.
 
-    What JSON cannot say (tags, keys that are no strings, cycles, NaN) is a finding about its document, and
-    the documents after it are read; text that breaks the grammar, or nests too deep, ends the stream.  Raises
-    `InputError` when ruamel.yaml is not installed.
+def parse_yaml(
+    data: bytes, duplicate_keys: DuplicateKeys, yaml_merge: YAMLMerge = "merge"
+) -> Iterator[Document]:
+    """The documents of a YAML stream; none of one that is empty, or holds only comments.
+
+    What JSON cannot say (tags, keys that are floats or collections, cycles, NaN) is a finding about its
+    document, and the documents after it are read; text that breaks the grammar, or nests too deep, ends the
+    stream.  A key that is an integer, a boolean or null becomes its canonical JSON text; the last document
+    has one notice for all of them.  Raises `InputError` when ruamel.yaml is not installed.
     """
     try:
         text = json_text_of(data)
-        if text.startswith("\ufeff"):
-            message = "the text starts with a byte-order mark: save it as UTF-8 without one"
-            raise json_text_error("byte-order-mark", message, text, 0, 1)
     except JSONTextError as problem:
         yield Document(None, (finding_of(problem),), data, "yaml")
         return
+    marks: list[int] = []
+    if "\ufeff" in text:
+        found = enumerate(BYTE_ORDER_MARK.finditer(text))
+        marks = [match.start() - before for before, match in found]
+        text = BYTE_ORDER_MARK.sub("", text)
     line_counter = LineCounter(text)
-    start = offset = ordinal = 0
-    for begin, end, tree in trees(text):
-        offset += len(text[start:begin].encode())
+    start = size = 0
+    renamed: list[Key] = []
+    last = None
+    for ordinal, (begin, end, tree) in enumerate(trees(text, yaml_merge)):
+        if last is not None:
+            yield last
+        size += len(text[start:begin].encode())
         start = begin
-        line = line_counter(begin)[0]
+        offset = size + bisect_right(marks, begin) * len(codecs.BOM_UTF8)
         findings: tuple[Finding, ...]
         instance = None
         if tree.problem is not None:
@@ -45,13 +62,26 @@ def parse_yaml(data: bytes, duplicate_keys: DuplicateKeys) -> Iterator[Document]
             warn = duplicate_keys == "warn"
             findings = tuple(repeated_names(text, sorted(tree.repeated, key=by_place), 1)) if warn else ()
             instance = tree.root.value if tree.root is not None else None
-        yield Document(instance, findings, text[begin:end].encode(), "yaml", line, offset, ordinal)
-        ordinal += 1
-    if ordinal == 0:
-        place = Place(*line_counter(len(text)), *line_counter(len(text)))
-        found = "is empty" if not text.strip() else "holds only comments"
-        finding = Finding("empty", f"the text {found}: expected a YAML document", place)
-        yield Document(None, (finding,), data, "yaml")
+            renamed += tree.renamed
+        line = line_counter(begin)[0]
+        last = Document(instance, findings, text[begin:end].encode(), "yaml", line, offset, ordinal)
+    if last is not None:
+        if renamed:
+            last = last._replace(findings=(*last.findings, renaming(renamed, line_counter)))
+        yield last
+
+
+def renaming(keys: list[Key], line_counter: LineCounter) -> Finding:
+    """The notice about the keys of a stream that were no strings, at the first one."""
+    first = keys[0]
+    start, end = first.place
+    found = f"the key {shown(first.spelling)[1:-1]}" if first.spelling else "this empty key"
+    message = f"{found} is {first.kind}, where JSON has strings: it is read as {shown(first.name or '')}"
+    if len(keys) > 1:
+        others = len(keys) - 1
+        message += f", and {others:,} more key{'' if others == 1 else 's'} likewise"
+    place = Place(*line_counter(start), *line_counter(end))
+    return Finding("not-json", message, place, "notice")
 
 
 def by_place(repeated: tuple[str, int, int]) -> int:
@@ -65,7 +95,7 @@ def yaml_spans(text: str, pointers: Iterable[str]) -> dict[str, tuple[Span, bool
     `text` is one YAML document that parses.
     """
     found: dict[str, tuple[Span, bool]] = {}
-    for _, _, tree in trees(text):
+    for _, _, tree in trees(text, "merge"):
         if tree.root is not None:
             for pointer in pointers:
                 node, exists = nearest_node(tree.root, pointer_tokens(pointer))
@@ -73,7 +103,7 @@ def yaml_spans(text: str, pointers: Iterable[str]) -> dict[str, tuple[Span, bool
     return found
 
 
-def trees(text: str) -> Iterator[tuple[int, int, Tree]]:
+def trees(text: str, yaml_merge: YAMLMerge) -> Iterator[tuple[int, int, Tree]]:
     """Each document of a YAML stream: the indices where its lines begin and end, and its tree."""
     try:
         from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent
@@ -85,8 +115,9 @@ def trees(text: str) -> Iterator[tuple[int, int, Tree]]:
     try:
         for event in events(text):
             if isinstance(event, DocumentStartEvent):
-                tree = Tree(text)
-                begin = text.rfind("\n", 0, event.start_mark.index) + 1
+                tree = Tree(text, yaml_merge)
+                if not event.tags and event.version is None:  # directives are part of the document
+                    begin = text.rfind("\n", 0, event.start_mark.index) + 1
                 if event.version is not None and tuple(event.version) != (1, 2):
                     version = ".".join(str(part) for part in event.version)
                     message = (
@@ -101,7 +132,7 @@ def trees(text: str) -> Iterator[tuple[int, int, Tree]]:
             elif tree is not None:
                 tree.add(event)
     except JSONTextError as problem:
-        broken = tree or Tree(text)
+        broken = tree or Tree(text, yaml_merge)
         broken.problem = broken.problem or problem
         yield begin, len(text), broken
 
@@ -123,6 +154,9 @@ def events(text: str) -> Iterator[Any]:
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         position = min(mark.index if mark is not None else position, len(text))
+        if text[position : position + 1] == "\t":
+            message = "not YAML: found a tab where it cannot stand: write spaces"
+            raise json_text_error("syntax", message, text, position, position + 1) from None
         context = f" {problem.context}," if problem.context else ""
         what = (problem.problem or problem.note or "the text breaks off").replace(
             r"'\x00'", "the end of the text"

@@ -6,12 +6,27 @@ from typing import Any, Final, NamedTuple
 
 from holotype.documents.spans import Node, Span
 from holotype.documents.strict import JSON_DEEPEST, JSON_REPEATS_KEPT, JSONTextError, json_text_error, shown
-from holotype.documents.yaml_scalars import plain_scalar, whole_characters
+from holotype.documents.values import YAMLMerge
+from holotype.documents.yaml_scalars import (
+    NAMES_BY_TAG,
+    misplaced_tag,
+    name_of_key,
+    plain_scalar,
+    tagged_scalar,
+    whole_characters,
+)
 
 MOST_ALIASED: Final = 100_000
-"""How many values the aliases of one document may repeat: to check them takes as long as if written out."""
+"""How many values the aliases of one document may repeat, those of merge keys too: to check them takes as
+long as if written out."""
 
-KINDS_OF_KEY: Final = {bool: "a boolean", int: "an integer", float: "a number", type(None): "null"}
+KINDS_OF_KEY: Final = {bool: "a boolean", int: "an integer", float: "a float", type(None): "null"}
+MERGE_KEY: Final = "<<"
+_TAGS: Final = "tag:yaml.org,2002:"
+# Some tools write it in front of every merge key.
+MERGE_TAG: Final = f"{_TAGS}merge"
+CORE_TAGS: Final = {f"{_TAGS}{name}": name for name in NAMES_BY_TAG}
+NON_SPECIFIC_TAG: Final = "!"
 
 
 class Extent(NamedTuple):
@@ -21,28 +36,48 @@ class Extent(NamedTuple):
     depth: int
 
 
-class Open:
-    """A collection whose end has not come, with its anchor, and of a mapping the key before its value."""
+class Key(NamedTuple):
+    """A key of a mapping: the property name, None for a merge key, and the indices of its start and end.
 
-    __slots__ = ("anchor", "depth", "key", "node", "values")
+    `spelling` is the text of a key that is no string, and `kind` says what it is.
+    """
+
+    name: str | None
+    place: tuple[int, int]
+    spelling: str | None = None
+    kind: str = ""
+
+
+class Open:
+    """A collection whose end has not come, with its anchor, and of a mapping the key before its value.
+
+    Of a mapping, `spellings` has those of its keys that are no strings, by the names that they became, and
+    `merged` the mappings that its merge key names, None where it has none.
+    """
+
+    __slots__ = ("anchor", "depth", "key", "merged", "node", "spellings", "values")
 
     def __init__(self, node: Node, anchor: str | None) -> None:
         self.node = node
         self.anchor = anchor
-        self.key: tuple[str, tuple[int, int]] | None = None
+        self.key: Key | None = None
         self.values = 1
         self.depth = 1
+        self.spellings: dict[str, str] = {}
+        self.merged: list[Node] | None = None
 
 
 class Tree:
     """A YAML document while its events come in.
 
     `root` is its node, `problem` the first thing that JSON cannot say, `repeated` the keys that their mapping
-    already had, with the indices of their start and end.
+    already had, with the indices of their start and end, `renamed` the keys that were no strings.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, merge: YAMLMerge) -> None:
         self.text = text
+        self._merge = merge
+        self.renamed: list[Key] = []
         self.root: Node | None = None
         self.problem: JSONTextError | None = None
         self.repeated: list[tuple[str, int, int]] = []
@@ -66,28 +101,48 @@ class Tree:
         if isinstance(event, AliasEvent):
             self._alias(event.anchor, start, end)
             return
-        if event.ctag is not None:
-            message = f"the tag {shown(str(event.ctag))} says more than JSON can: remove the tag"
-            self.refuse("not-json", message, start, end)
+        tag = "" if event.ctag is None else str(event.ctag)
         if isinstance(event, ScalarEvent):
             end = start + len(self.text[start:end].rstrip()) if event.style in ("|", ">") else end
-            node = Node(self._scalar(event, start, end), Span(start, end, None))
+            merge = event.style is None and event.value == MERGE_KEY and tag in ("", MERGE_TAG)
+            if not (merge and self._at_key()):
+                self._check_tag(tag, "", start, end)
+            node = Node(self._scalar(event, tag, start, end), Span(start, end, None))
             if event.anchor:
                 self._anchors[event.anchor] = (node, Extent(1, 0))
-            self._place(node, Extent(1, 0), event.style is None and event.value == "<<")
+            self._place(node, Extent(1, 0), merge)
             return
+        self._check_tag(tag, "seq" if isinstance(event, SequenceStartEvent) else "map", start, end)
         if len(self._open) == JSON_DEEPEST:
             message = f"nested deeper than {JSON_DEEPEST} collections: expected flatter data"
             raise json_text_error("nesting", message, self.text, start, end)
-        if self._open and isinstance(self._open[-1].node.value, dict) and self._open[-1].key is None:
+        if self._at_key():
             self.refuse("not-json", "a key is a collection: JSON's keys are strings", start, end)
         node = Node([] if isinstance(event, SequenceStartEvent) else {}, Span(start, end, None))
         if event.anchor:
             self._anchors[event.anchor] = None
         self._open.append(Open(node, event.anchor))
 
-    def _scalar(self, event: Any, start: int, end: int) -> object:
+    def _at_key(self) -> bool:
+        """Whether what comes next is a key."""
+        return bool(self._open) and self._open[-1].node.members is not None and self._open[-1].key is None
+
+    def _check_tag(self, tag: str, collection: str, start: int, end: int) -> None:
+        """Refuse a tag that is none of the core schema's, or not that of this collection ("": a scalar)."""
+        if not tag or tag == NON_SPECIFIC_TAG:
+            return
+        if tag not in CORE_TAGS:
+            message = f"the tag {shown(tag)} says more than JSON can: remove the tag"
+            self.refuse("not-json", message, start, end)
+        elif collection and CORE_TAGS[tag] != collection:
+            self.refuse("not-json", misplaced_tag(CORE_TAGS[tag], NAMES_BY_TAG[collection]), start, end)
+
+    def _scalar(self, event: Any, tag: str, start: int, end: int) -> object:
         try:
+            if tag in CORE_TAGS:
+                return tagged_scalar(CORE_TAGS[tag], event.value)
+            if tag == NON_SPECIFIC_TAG:  # which makes any scalar a string (section 6.9.1)
+                return whole_characters(event.value)
             return plain_scalar(event.value) if event.style is None else whole_characters(event.value)
         except JSONTextError as problem:
             self.refuse(problem.kind, problem.message, start, end)
@@ -98,6 +153,9 @@ class Tree:
         ended = self._open.pop()
         start, end, name = ended.node.span
         ended.node.span = Span(start, max(end, event.end_mark.index if is_flow(event) else end), name)
+        # A document that is refused may have more to merge than is bounded.
+        if ended.merged and self.problem is None:
+            _merge(ended.node, ended.merged)
         extent = Extent(ended.values, ended.depth)
         if ended.anchor is not None:
             self._anchors[ended.anchor] = (ended.node, extent)
@@ -137,6 +195,8 @@ class Tree:
             self.root = node
             return
         inner = self._open[-1]
+        if inner.key is not None and inner.key.name is None:
+            extent = _of_merged(node, extent)
         inner.values = min(inner.values + extent.values, MOST_ALIASED + 1)
         inner.depth = max(inner.depth, extent.depth + 1)
         start, end, name = inner.node.span
@@ -146,29 +206,90 @@ class Tree:
             inner.node.items.append(node)
             value.append(node.value)
         elif inner.key is None:
-            inner.key = (self._key(node, merge), (node.span.start, node.span.end))
+            inner.key = self._key(node, inner, merge)
         elif inner.node.members is not None:
             key, inner.key = inner.key, None
-            if key[0] in inner.node.members and len(self.repeated) < JSON_REPEATS_KEPT:
-                self.repeated.append((key[0], *key[1]))
-            node.span = Span(node.span.start, node.span.end, key[1])
-            inner.node.members[key[0]] = node
-            value[key[0]] = node.value
+            if key.name is None:
+                inner.merged = self._mappings(node)
+                return
+            if key.name in inner.node.members:
+                self._repeat(inner, key.name, key)
+            if key.spelling is not None:
+                inner.spellings[key.name] = key.spelling
+            node.span = Span(node.span.start, node.span.end, key.place)
+            inner.node.members[key.name] = node
+            value[key.name] = node.value
 
-    def _key(self, node: Node, merge: bool) -> str:
-        """The property name that a complete key is."""
+    def _key(self, node: Node, mapping: Open, merge: bool) -> Key:
+        """The key of a mapping that a complete node is."""
         start, end, _ = node.span
         if merge:
-            message = (
-                '"<<" is a merge key of YAML 1.1, which YAML 1.2 does not have: write the properties out'
-            )
-            self.refuse("not-json", message, start, end)
+            if self._merge == "refuse":
+                message = (
+                    '"<<" is a merge key of YAML 1.1, which YAML 1.2 does not have: write the properties out'
+                )
+                self.refuse("not-json", message, start, end)
+            if mapping.merged is not None:
+                message = (
+                    "a mapping has one merge key, and this is its second: write one with a list, <<: [*a, *b]"
+                )
+                self.refuse("not-json", message, start, end)
+            return Key(None, (start, end))
         if isinstance(node.value, str):
-            return node.value
+            return Key(node.value, (start, end))
+        spelling = self.text[start:end]
         kind = KINDS_OF_KEY.get(type(node.value), "a collection")
-        message = f"the key {shown(self.text[start:end])} is {kind}, but JSON's are strings: put it in quotes"
-        self.refuse("not-json", message, start, end)
-        return ""
+        name = name_of_key(node.value)
+        if name is None:
+            message = f"the key {shown(spelling)} is {kind}, but JSON's are strings: put it in quotes"
+            self.refuse("not-json", message, start, end)
+            return Key("", (start, end))
+        self.renamed.append(Key(name, (start, end), spelling, kind))
+        return self.renamed[-1]
+
+    def _repeat(self, mapping: Open, name: str, key: Key) -> None:
+        """Keep a key that its mapping already has; refuse one that only became the same."""
+        if mapping.spellings.get(name) == key.spelling:
+            if len(self.repeated) < JSON_REPEATS_KEPT:
+                self.repeated.append((name, *key.place))
+            return
+        if self.problem is not None:
+            return
+        assert mapping.node.members is not None, "it has the key"
+        earlier = mapping.node.members[name].span.name or key.place
+        line = self.text.count("\n", 0, earlier[0]) + 1
+        message = f"to JSON this key is {shown(name)}, and so is the key on line {line}: keep one of them"
+        self.refuse("not-json", message, *key.place)
+
+    def _mappings(self, node: Node) -> list[Node]:
+        """The mappings that the value of a merge key names."""
+        mappings = node.items if node.items is not None else [node]
+        for each in mappings:
+            if each.members is None:
+                message = (
+                    'the merge key "<<" takes a mapping, an alias of one, or a list of those, and here is '
+                    "something else: mend it, or put the key in quotes"
+                )
+                self.refuse("not-json", message, each.span.start, each.span.end)
+        return mappings
+
+
+def _of_merged(node: Node, extent: Extent) -> Extent:
+    """What a merge key adds to its mapping: neither itself nor the mappings that it names, nor their list."""
+    if node.items is None:
+        return Extent(extent.values - 2, extent.depth - 1)
+    return Extent(extent.values - 2 - len(node.items), extent.depth - 2)
+
+
+def _merge(mapping: Node, others: list[Node]) -> None:
+    """Give a mapping the keys of others that it has not, of several the first one's, at their places."""
+    value: Any = mapping.value
+    assert mapping.members is not None, "it is a mapping"
+    for other in others:
+        for key, member in (other.members or {}).items():
+            if key not in mapping.members:
+                mapping.members[key] = member
+                value[key] = member.value
 
 
 def is_flow(event: Any) -> bool:

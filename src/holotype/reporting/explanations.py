@@ -40,7 +40,7 @@ TEXTS: Final = {
         "Keep one of them.",
     ),
     "not-json": (
-        "The document says something that JSON cannot: a tag, a property name that is no string, a cycle.",
+        "The document says something that JSON cannot: a tag, a key that is a float, a cycle.",
         "Write it with what JSON has.",
     ),
     "too-many": (
