@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holotype.checking import Diagnostic, check
+from holotype.checking import Diagnostic, Part, check
+from holotype.compiler import compile  # noqa: A004  # as users have it
 from tests.checking.stand_in import validator
 
 
@@ -47,6 +50,91 @@ def test_the_causes_of_an_error_have_places_of_their_own(tmp_path: Path) -> None
     (cause,) = found.causes
     assert (found.line, found.column) == (2, 9)
     assert (cause.line, cause.column, cause.instance_location) == (3, 2, "/part/size")
+
+
+NAMES = compile({
+    "properties": {
+        "closed": {"additionalProperties": False},
+        "never": False,
+        "spare": {"allOf": [{"properties": {"a": True}}], "unevaluatedProperties": False},
+        "short": {"propertyNames": {"anyOf": [{"maxLength": 2}]}},
+        "matched": {"patternProperties": {"^x": False}},
+        "part": {"anyOf": [{"type": "object", "additionalProperties": False}, {"type": "null"}]},
+        "propertyNames": {"type": "string"},
+        "must": {"required": ["a"]},
+        "valued": {"additionalProperties": {"type": "integer"}},
+    }
+})  # fmt: skip
+REFUSED_NAMES = {
+    "closed": ("json", '{"closed": {\n"z": [\n1]}}', '"z"'),
+    "never": ("json", '{"a": 1, "never": {}}', '"never"'),
+    "spare": ("json", '{"spare": {"a": 1, "b": {}}}', '"b"'),
+    "short": ("json", '{"short": {"a": 1, "long": 2}}', '"long"'),
+    "matched": ("yaml", "matched:\n  ? xyz\n  : [1]\n", "xyz"),
+    "in flow style": ("yaml", "closed: {'it''s': 1}", "'it''s'"),
+    "merged": ("yaml", "a: &a\n  xa: 1\nmatched:\n  <<: *a\n", "xa"),
+    "a key that is no string": ("yaml", "closed:\n  0x10: a\n", "0x10"),
+    "a dotted key": ("toml", "closed.z.y = 1\n", "z"),
+    "a header": ("toml", "[a]\n[closed.z]\nb = 1\n", "z"),
+    "an array of tables": ("toml", "[[closed.'z z']]\nb = 1\n", "'z z'"),
+    "an inline table": ("toml", 'closed = { "z" = { b = 1 } }\n', '"z"'),
+    "in a table": ("toml", "[closed]\n z = [\n 1]\n", "z"),
+}
+
+
+@pytest.mark.filterwarnings("ignore:.*is read as")
+@pytest.mark.parametrize(("syntax", "text", "name"), REFUSED_NAMES.values(), ids=REFUSED_NAMES)
+def test_a_property_that_is_not_allowed_is_shown_at_its_name(
+    tmp_path: Path, syntax: str, text: str, name: str
+) -> None:
+    file = tmp_path / f"names.{syntax}"
+    file.write_text(text)
+    (found,) = check(file, NAMES)
+    assert found.line == found.end_line
+    assert text.split("\n")[found.line - 1][found.column - 1 : found.end_column - 1] == name
+
+
+def test_the_name_is_shown_under_each_and_of_causes_too(tmp_path: Path) -> None:
+    file = tmp_path / "names.json"
+    file.write_text('{"list": [{},\n{"part": {"z": 1}}]}')
+    (found,) = check(file, NAMES, each="/list")
+    assert (found.line, found.column) == (2, 10)
+    assert [(cause.line, cause.column, cause.end_column) for cause in found.causes] == [(2, 11, 14)]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"must": {}}', '{"valued": {"z": "a"}}', '{"propertyNames": 1}', '{"part": {"z": 1}}']
+)
+def test_an_error_about_a_value_is_shown_at_the_value(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "names.json"
+    file.write_text(text)
+    (found,) = check(file, NAMES)
+    assert text[: found.column - 1].endswith(": ")
+
+
+@pytest.mark.parametrize("how", [{}, {"jobs": 2}, {"input_format": "yaml.gz"}])
+def test_keys_that_are_no_strings_are_a_warning_and_no_diagnostic(
+    tmp_path: Path, how: dict[str, Any]
+) -> None:
+    file = tmp_path / "keys.yaml"
+    text = b"a: 1\n200: b\n---\n~: c\n"
+    file.write_bytes(gzip.compress(text) if "input_format" in how else text)
+    other = tmp_path / "other.yaml"
+    other.write_bytes(gzip.compress(b"{}") if "input_format" in how else b"{}")
+    with pytest.warns(UserWarning, match="is read as") as warned:
+        assert list(check([file, other], NAMES, **how)) == []
+    (said,) = (str(each.message) for each in warned)
+    assert said.removeprefix(f"{file}:2:1: ") == (
+        'the key 200 is an integer, where JSON has strings: it is read as "200", and 1 more key likewise'
+    )
+
+
+def test_a_file_without_a_document_has_no_instance(tmp_path: Path) -> None:
+    file = tmp_path / "comments.yaml"
+    file.write_text("# nothing yet\n")
+    parts: list[Part] = []
+    assert list(check(file, NAMES, observe=parts.append)) == []
+    assert [(part.instances, part.complete) for part in parts] == [(0, True)]
 
 
 def test_a_flaw_of_the_text_is_a_diagnostic_with_its_kind_as_keyword(tmp_path: Path) -> None:

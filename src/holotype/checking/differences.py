@@ -85,7 +85,7 @@ def _without(errors: Mapping[_Error, list[_Found]], others: Mapping[_Error, obje
 
 
 def _error(instance_location: str, keyword_location: str) -> _Error:
-    steps = _steps(keyword_location)
+    steps = keywords_on_way(keyword_location)
     while steps and steps[-1] in ("then", "else"):  # whose own error is that of the schema around them
         steps.pop()
     if not steps:
@@ -97,7 +97,7 @@ def _error(instance_location: str, keyword_location: str) -> _Error:
     return tuple(tokens(instance_location)[:depth]), keyword
 
 
-def _steps(keyword_location: str) -> list[str]:
+def keywords_on_way(keyword_location: str) -> list[str]:
     """The keywords on the way, without what stands beneath them and without those that are left unsaid."""
     steps = []
     waiting = tokens(keyword_location)

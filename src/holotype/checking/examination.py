@@ -22,6 +22,13 @@ MOST_ERRORS: Final = 10_000
 _KINDS: Final = {str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 # Keywords of errors that are not the schema's.
 _NOT_THE_SCHEMAS: Final = ("rule", SECOND_OPINION)
+# Keywords whose subschemas look at properties; they are those of an error only where a property may not be.
+_HOLDERS_OF_PROPERTIES: Final = (
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "unevaluatedProperties",
+)
 
 
 class _Allowance:
@@ -235,11 +242,23 @@ def _shown_at(found: _Found, reads: RuleReads, places: dict[str, Located]) -> st
     return found.prefix + found.error.instance_location
 
 
+def _is_about_name(error: ReportedError) -> bool:
+    """Whether it is the property's being there, or its name, that an error refuses, and not its value."""
+    if error.keyword in _HOLDERS_OF_PROPERTIES:  # with a subschema that is false
+        return True
+    if "/propertyNames" not in error.keyword_location:
+        return False
+    from holotype.checking.differences import keywords_on_way
+
+    return "propertyNames" in keywords_on_way(error.keyword_location)
+
+
 def _diagnostic(
     file: str, found: _Found, shown_at: str, places: dict[str, Located], excerpt: Excerpt
 ) -> Diagnostic:
     prefix, error, causes = found
-    place = places[shown_at].value
+    located = places[shown_at]
+    place = located.key if located.key is not None and _is_about_name(error) else located.value
     source, source_column = excerpt(place)
     return Diagnostic(
         file,
