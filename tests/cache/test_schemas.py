@@ -221,6 +221,14 @@ def test_notices_are_had_from_the_cache(folder: Path) -> None:
             list(holotype.check([], "odd.json", cache=True))
 
 
+def test_notices_of_the_text_are_had_from_the_cache_without_the_path_that_it_had(folder: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (folder / name).write_text("properties:\n  200: {type: integer}\n")
+        with pytest.warns(UserWarning, match="^the schema, line 2, column 3: the key 200 is an integer"):
+            list(holotype.check([], name, cache=True))
+    assert len(os.listdir(location())) == 1
+
+
 def test_a_contract_is_kept_with_its_schema(folder: Path) -> None:
     from holotype.contract import digest
 

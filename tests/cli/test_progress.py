@@ -123,6 +123,18 @@ def test_lines_of_a_report_take_its_place_and_it_comes_back(
     assert [(shown.running, shown.completed, shown.total) for shown in made[1:]] == [(True, 3, 3)]
 
 
+def test_it_makes_room_for_what_else_is_shown_on_its_stream(
+    made: list[Shown], clock: Clock, tmp_path: Path
+) -> None:
+    bar = ProgressBar([str(tmp_path)])
+    running = []
+    show = bar.making_room_for(lambda message, *, line: running.append((message, line, made[0].running)))
+    clock.work()
+    bar.advance(1)
+    show("a notice", line=3)
+    assert running == [("a notice", 3, False)]
+
+
 def test_a_report_that_goes_elsewhere_leaves_it(made: list[Shown], clock: Clock, tmp_path: Path) -> None:
     bar = ProgressBar([str(tmp_path)])
     clock.work()

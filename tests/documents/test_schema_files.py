@@ -13,6 +13,7 @@ from holotype.compiler import compile_module
 from holotype.compiler.validator import Validator
 from holotype.documents import schema_files
 from holotype.documents.schema_files import SchemaFiles
+from holotype.documents.sources import read_schema
 from holotype.errors import SchemaError
 
 TEXT: Any = {"type": "string"}
@@ -345,3 +346,25 @@ def test_a_mistake_under_an_identifier_that_stands_twice_is_placed_nowhere_else(
 ) -> None:
     written(folder, {"root.json": schema})
     assert refusal("root.json").startswith(place)
+
+
+@pytest.mark.parametrize("text", ["", "# to be written\n"])
+def test_a_yaml_file_without_a_document_is_no_schema(folder: Path, text: str) -> None:
+    written(folder, {"a.yaml": text})
+    assert refusal("a.yaml") == "a.yaml: the file holds no document, where one schema was expected"
+
+
+def test_a_property_called_by_a_number_in_yaml_is_one_and_a_notice_says_so(folder: Path) -> None:
+    written(folder, {"a.yaml": "$ref: b.yaml\n", "b.yaml": "properties:\n  200: false\n"})
+    files = SchemaFiles("a.yaml")
+    validator = Validator(*compile_module(files.schema(), elsewhere=files))
+    assert not validator.is_valid({"200": 1})
+    message = 'the key 200 is an integer, where JSON has strings: it is read as "200"'
+    assert files.notices == {"b.yaml": f"b.yaml, line 2, column 3: {message}"}
+    with pytest.warns(UserWarning, match="^b.yaml: the schema, line 2, column 3: the key 200 is an integer"):
+        read_schema("b.yaml")
+
+
+def test_what_a_schema_merges_is_part_of_it(folder: Path) -> None:
+    written(folder, {"a.yaml": "$defs:\n  text: &text {type: string}\n<<: *text\nmaxLength: 2\n"})
+    assert [compiled("a.yaml").is_valid(each) for each in ("a", "abc", 5)] == [True, False, False]

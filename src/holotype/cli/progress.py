@@ -51,6 +51,15 @@ class ProgressBar:
 
         return write
 
+    def making_room_for(self, show: Callable[..., object]) -> Callable[..., None]:
+        """A way to show something else on the bar's own stream, such as a notice."""
+
+        def show_alone(*what: object, **how: object) -> None:
+            self.hide()
+            show(*what, **how)
+
+        return show_alone
+
     def _show(self) -> None:
         try:
             from rich.console import Console

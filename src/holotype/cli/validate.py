@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from holotype.checking import Diagnostic, Part, check
 from holotype.checking.values import STANDARD_INPUT, SchemaName
@@ -376,11 +376,5 @@ def _progress_bar(options: Options, selections: list[tuple[list[str], Manner]]) 
 
     paths = [path for paths, _ in selections for path in paths]
     bar = ProgressBar(paths, gitignore=not options.no_ignore)
-    show = warnings.showwarning
-
-    def show_alone(*warning: Any, **where: Any) -> None:
-        bar.hide()
-        show(*warning, **where)
-
-    warnings.showwarning = show_alone  # until the command ends
+    warnings.showwarning = bar.making_room_for(warnings.showwarning)  # until the command ends
     return bar
