@@ -112,6 +112,13 @@ def test_an_error_about_a_value_is_shown_at_the_value(tmp_path: Path, text: str)
     assert text[: found.column - 1].endswith(": ")
 
 
+def test_a_mistake_is_said_once_however_many_aliases_and_merge_keys_lead_to_it(tmp_path: Path) -> None:
+    file = tmp_path / "aliases.yaml"
+    file.write_text("- &a {valued: {x: b}}\n- *a\n- {<<: *a}\n- valued: {x: b}\n")
+    found = list(check(file, NAMES, each=""))
+    assert [(one.line, one.instance_location) for one in found] == [(1, "/0/valued/x"), (4, "/3/valued/x")]
+
+
 @pytest.mark.parametrize("how", [{}, {"jobs": 2}, {"input_format": "yaml.gz"}])
 def test_keys_that_are_no_strings_are_a_warning_and_no_diagnostic(
     tmp_path: Path, how: dict[str, Any]

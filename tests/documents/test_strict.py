@@ -12,8 +12,8 @@ import pytest
 from holotype.documents.strict import JSONTextError, parse_strict, scan_json
 
 COMMENT = (
-    "found a comment, which JSON does not have: remove it; files with comments (JSONC, JSON5) are not read, "
-    "nor commas that nothing follows"
+    "found a comment, which JSON does not have; JSON with comments (JSONC, JSON5) is not read: remove them, "
+    "and commas before a closing bracket"
 )
 # The text, the place of its first problem (line, column, end line, end column), its kind, the sentence.
 REFUSED: list[tuple[bytes, tuple[int, int, int, int], str, str]] = [

@@ -121,7 +121,7 @@ _CONTRACT_TABLES: Final = (
     *('[documents."http://x.test/a"]', "[[amendments]]", "[ [", "[a.b.c]"),
 )
 _CONFIGURATION_KEYS: Final = (
-    "files schema each nulls formats fail_on input_format duplicate_keys documents exclude files"
+    "files schema each nulls formats fail_on input_format duplicate_keys yaml_merge documents exclude files"
 )
 _CONFIGURATION_TABLES: Final = (
     "[[check]]",

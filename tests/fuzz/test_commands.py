@@ -88,7 +88,8 @@ def _standard_input(text: bytes) -> Iterator[None]:
     documents,
     st.sampled_from(("document.json", "document.jsonl", "document.yaml", "document.toml", "-")),
     options_of(
-        "--nulls", "--formats", "--each", "--input-format", "--duplicate-keys", "--format", "--document"
+        *("--nulls", "--formats", "--each", "--input-format", "--duplicate-keys", "--yaml-merge"),
+        *("--format", "--document"),
     ),
 )
 @example(b'{"$ref": "#/%ff"}', b"1", "document.json", [])

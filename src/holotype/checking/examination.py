@@ -197,9 +197,20 @@ def _merged(
     for each in found:
         diagnostics.append(_diagnostic(file, each, _shown_at(each, reads, places), places, excerpts.at))
     diagnostics.sort(key=_by_place)
+    if document.syntax == "yaml":
+        diagnostics = _said_once(diagnostics)
     if allowance.left < 0:
         diagnostics.append(_too_many(diagnostics[-1], left_out))
     return diagnostics
+
+
+def _said_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Without those that say the same of the same place: a value stands there once, whatever aliases it."""
+    once: dict[tuple[object, ...], Diagnostic] = {}
+    for each in diagnostics:
+        key = each.line, each.column, each.end_line, each.end_column
+        once.setdefault((*key, each.absolute_keyword_location, each.keyword, each.message), each)
+    return list(once.values())
 
 
 def _too_many(last: Diagnostic, severity: Literal["error", "warning"]) -> Diagnostic:

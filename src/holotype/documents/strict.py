@@ -456,8 +456,8 @@ def unexpected(text: str, position: int, expected: str) -> JSONTextError:
 def found_comment(text: str, position: int) -> JSONTextError:
     """The error for a comment at `position`, as in the JSON of editors and compilers."""
     message = (
-        "found a comment, which JSON does not have: remove it; files with comments (JSONC, JSON5) are not "
-        "read, nor commas that nothing follows"
+        "found a comment, which JSON does not have; JSON with comments (JSONC, JSON5) is not read: remove "
+        "them, and commas before a closing bracket"
     )
     end = position + (1 if text[position] == "#" else 2)
     return json_text_error("syntax", message, text, position, end)
