@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holotype.documents import Document, InputError, Place, locate, parse
+from holotype.documents.yaml_text import trees
 
 
 def only(text: str | bytes) -> Document:
@@ -149,6 +150,12 @@ REFUSED: list[tuple[str | bytes, tuple[int, int, int, int], str, str]] = [
         (1, 1, 1, 14),
         "number",
         'the number "1e999" is beyond a double (1.8e308): write a smaller one',
+    ),
+    (
+        "- !!merge <<",
+        (1, 3, 1, 13),
+        "not-json",
+        'the tag "tag:yaml.org,2002:merge" says more than JSON can: remove the tag',
     ),
     ("a: {<<: 5}", (1, 9, 1, 10), "not-json", NO_MAPPING),
     ("a: {<<: [{}, 5]}", (1, 14, 1, 15), "not-json", NO_MAPPING),
@@ -328,6 +335,7 @@ def test_a_byte_order_mark_may_begin_each_document_and_has_no_column() -> None:
 
 def test_a_byte_order_mark_within_a_text_stays() -> None:
     assert only('a: "\ufeffb"').instance == {"a": "\ufeffb"}
+    assert not only("- x\n\ufeff- y").parsed
 
 
 def test_directives_are_part_of_their_document() -> None:
@@ -416,8 +424,15 @@ def test_ten_thousand_merge_keys_of_a_large_mapping_are_bounded() -> None:
     assert time.process_time() - start < 20
 
 
-def test_a_chain_of_merges_is_no_deeper_than_its_mappings() -> None:
-    lines = ["a0: &a0 {x: {y: 1}}", *(f"a{n}: &a{n} {{<<: [*a{n - 1}]}}" for n in range(1, 600))]
+def test_a_document_that_is_refused_is_not_merged_further() -> None:
+    ((_, _, tree),) = trees("a: &a {x: 1}\nb: {<<: *a}\nc: !tag x\nd: {<<: *a}\n", "merge")
+    assert tree.root is not None
+    assert tree.root.value == {"a": {"x": 1}, "b": {"x": 1}, "c": "x", "d": {}}
+
+
+@pytest.mark.parametrize("merge", ["<<: *a{}", "<<: [*a{}]"])
+def test_a_chain_of_merges_is_no_deeper_than_its_mappings(merge: str) -> None:
+    lines = ["a0: &a0 {x: {y: 1}}", *(f"a{n}: &a{n} {{{merge.format(n - 1)}}}" for n in range(1, 600))]
     document = only("\n".join(lines))
     assert document.findings == ()
     assert isinstance(document.instance, dict)

@@ -14,7 +14,8 @@ def locate(document: Document, pointers: Iterable[str]) -> dict[str, Located]:
 
     Takes time linear in the text and in the pointers, whatever their number.  Of properties with the same
     name the last one counts, as it did for the instance.  Where YAML says `*alias`, what is within stands at
-    the anchor; a TOML table stands at its header.  Raises ValueError for what is no JSON Pointer.
+    the anchor, and so does what a merge key adds, with its name; a TOML table stands at its header.  Raises
+    ValueError for what is no JSON Pointer.
     """
     text = document.text.decode()
     spans = spans_of(text, document, tuple(pointers))

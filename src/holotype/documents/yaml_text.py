@@ -116,7 +116,7 @@ def trees(text: str, yaml_merge: YAMLMerge) -> Iterator[tuple[int, int, Tree]]:
         for event in events(text):
             if isinstance(event, DocumentStartEvent):
                 tree = Tree(text, yaml_merge)
-                if not event.tags and event.version is None:  # directives are part of the document
+                if not event.tags:  # without which its text would not be read again
                     begin = text.rfind("\n", 0, event.start_mark.index) + 1
                 if event.version is not None and tuple(event.version) != (1, 2):
                     version = ".".join(str(part) for part in event.version)
