@@ -60,7 +60,8 @@ class Group(NamedTuple):
 
     @property
     def formats(self) -> Formats:
-        return "assert" if self.section == FORMAT else "dialect"
+        asserted = self.section == FORMAT or self.file == f"{OPTIONAL}/content"
+        return "assert" if asserted else "dialect"
 
 
 def groups(suite: Path, draft: str) -> Iterator[Group]:

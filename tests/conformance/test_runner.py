@@ -52,9 +52,11 @@ def emits(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     monkeypatch.setattr(holotype, "compile_source", lambda schema, **options: source, raising=False)
 
 
-def test_formats_are_asserted_for_the_tests_of_formats_only(suite: Path) -> None:
+def test_formats_are_asserted_for_the_tests_of_formats_and_of_content_only(suite: Path) -> None:
+    (suite / "tests/draft7/optional/content.json").write_text(json.dumps([GROUP]))
     assert [(group.file, group.formats) for group in groups(suite, "draft7")] == [
         ("type", "dialect"),
+        ("optional/content", "assert"),
         ("optional/format/uuid", "assert"),
     ]
 

@@ -32,13 +32,13 @@ class CompiledFile:
         self._file = file
         self._how = how
         self._files: SchemaFiles = SchemaFiles(file, how.documents, how.folders)
+        self._schema_files = self._files
         self._formats = how.formats or "assert"
         self._nulls = how.nulls or "reject"
         self._asked: tuple[Any, ...] = ()
         self._answers: tuple[bytes, ...] = ()
         self._changed = False
         self._seen = b""
-        self._contracted: tuple[str, ...] = ()
         self._cached = None
         # What is no regular file is read once.
         if cached and all(map(os.path.isfile, (file, *(how.documents or {}).values()))):
@@ -61,7 +61,11 @@ class CompiledFile:
 
     def files(self) -> tuple[str, ...]:
         """The file, with what it is compiled with: documents that are referred to, a contract's schema."""
-        return *self._files.read(), *self._contracted
+        return tuple(dict.fromkeys((*self._files.read(), *self._schema_files.read())))
+
+    def notices(self) -> Iterator[str]:
+        """Sentences about what of the schema is not checked, with their places."""
+        return map(self._schema_files.named, self.validator.notices)
 
     def text(self) -> bytes:
         """The bytes of the file."""
@@ -84,10 +88,11 @@ class CompiledFile:
         return self._files.digests(names)
 
     def _digest_of_schema(self, name: str) -> bytes:
+        from holotype.documents.schema_files import SchemaFiles
         from holotype.documents.schema_text import digest_of_file
 
-        file = os.path.join(os.path.dirname(self._file), name)
-        self._contracted = (file,)
+        file = os.path.normpath(os.path.join(os.path.dirname(self._file), name))
+        self._schema_files = SchemaFiles(file)
         if self._file.endswith(".json"):
             from holotype.contract.reading import stands_beside
 
@@ -118,7 +123,7 @@ class CompiledFile:
             )
         self._asked = _AS_SCHEMA, tuple(self._files.asked)
         self._answers = tuple(self._files.asked.values())
-        return _with_notices(compiled, self._files)
+        return _with_places(compiled, self._files)
 
     def _of_contract(self) -> Validator:
         from holotype.compiler import compile_contract
@@ -129,9 +134,8 @@ class CompiledFile:
         from holotype.errors import ContractError
 
         contract = load_contract(self._file)
-        self._contracted = (contract.schema_file,)
         self._changed = digest_of_file(self._file) != digest_of_text(self.text(), self._file)
-        files = SchemaFiles(contract.schema_file)
+        files = self._schema_files = SchemaFiles(contract.schema_file)
         schema = files.schema()
         check_digest(contract, schema)
         found = digest_of_text(files.text(), contract.schema_file)
@@ -146,13 +150,14 @@ class CompiledFile:
         )
         self._answers = (found,)
         with files.naming():
-            return _with_notices(compile_contract(contract, schema), files)
+            return _with_places(compile_contract(contract, schema), files)
 
 
-def _with_notices(compiled: Compiled, files: SchemaFiles) -> Validator:
+def _with_places(compiled: Compiled, files: SchemaFiles) -> Validator:
+    from holotype.compiler.lowering.notices import Notice
     from holotype.compiler.validator import Validator
 
-    return Validator(*compiled._replace(notices=(*files.notices.values(), *compiled.notices)))
+    return Validator(*compiled._replace(notices=tuple(map(Notice._make, files.placed(compiled.notices)))))
 
 
 def _arrived(validator: Validator) -> Validator:

@@ -188,7 +188,7 @@ def _compiled(schema: object, how: CompileOptions) -> Origin:
         formats=how.formats or "assert",
         nulls=how.nulls or "reject",
     )
-    warn_of(compiled.notices)
+    warn_of(notice.sentence for notice in compiled.notices)
     return Origin("compiled", "", Validator(*compiled))
 
 
@@ -199,7 +199,7 @@ def _in_file(file: str, how: CompileOptions, cached: bool) -> Origin:
     origin = Origin("compiled", file, compiled)
     if compiled.validator.HOLOTYPE["contract"]:
         _refuse_compile_options(origin, file, how)
-    for notice in compiled.validator.notices:
+    for notice in compiled.notices():
         warnings.warn(notice, stacklevel=4)
     return origin
 

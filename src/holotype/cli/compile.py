@@ -107,7 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
             elsewhere=files,
         )
     refuse_overwriting([arguments.output], files.read(), "the module")
-    warn_of((*files.notices.values(), *compiled.notices))
+    warn_of(files.sentences(compiled.notices))
     source = compiled.source
     if descriptor_of(arguments.output) == STANDARD_OUTPUT:
         sys.stdout.write(source)

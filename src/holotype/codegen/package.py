@@ -17,6 +17,7 @@ from holotype.codegen.shapes import ANYTHING, Shapes
 from holotype.compiler.emission.library import carry
 from holotype.contract import Contract, located
 from holotype.contract.mistakes import SCHEMA_ID
+from holotype.documents.sources import named_notices
 from holotype.errors import ContractError, SchemaError
 from holotype.schema.locations import Location
 from holotype.schema.resources import Schemas
@@ -61,7 +62,7 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
     fit it, and `GeneratorError` if datamodel-code-generator is missing.
     """
     validator = compiler.compile_contract(contract, schema)
-    compiler.warn_of(validator.notices)
+    compiler.warn_of(named_notices(contract.schema_file, validator.notices))
     shapes = reading.read(Schemas(schema, {}), contract.severity)
     try:
         names = assign(shapes, contract.class_name, reserved_names(), models.IN_BODIES)

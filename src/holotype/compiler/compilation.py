@@ -15,6 +15,7 @@ from holotype.compiler import checks
 from holotype.compiler.emission.graph import Graph
 from holotype.compiler.emission.module import Identity, module
 from holotype.compiler.lowering import lower
+from holotype.compiler.lowering.notices import Notice
 from holotype.compiler.places import Place, on_conjunctive_paths
 from holotype.compiler.rules import RuleCheck, parse_rules
 from holotype.compiler.validator import Validator
@@ -27,7 +28,7 @@ from holotype.schema.resources import Elsewhere, Schemas
 
 
 class Compiled(NamedTuple):
-    """What a module is written from, sentences about what in the schema it does not check, and what that
+    """What a module is written from, notices about what in the schema it does not check, and what that
     was made of.
 
     `arguments` are those of `compile`, with the documents that references led to, in copies of our own; or
@@ -37,7 +38,7 @@ class Compiled(NamedTuple):
     graph: Graph
     rules: tuple[RuleCheck, ...]
     identity: Identity
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
     arguments: Mapping[str, Any]
 
     @property
@@ -63,13 +64,14 @@ def compile(  # noqa: A001  # the name that people know from `re`
     "reject" (to the letter) or "absent" (a null at an optional property that refuses it counts as absent).
 
     Raises `SchemaError` for a schema that is none, that refers to a document which is not given, or that
-    cannot be compiled; `ContractError` for a rule; `ValueError` for an unknown option.  Warns of formats that
-    no specification knows.
+    cannot be compiled; `ContractError` for a rule; `ValueError` for an unknown option.  Warns of what
+    is not checked as its author may think: keywords and formats that the dialect does not know, what it
+    ignores beside `$ref` or alone, and `contentMediaType` in draft-07, which is checked with the formats.
     """
     compiled = compile_module(
         schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
     )
-    warn_of(compiled.notices)
+    warn_of(notice.sentence for notice in compiled.notices)
     return Validator(*compiled)
 
 
@@ -86,7 +88,7 @@ def compile_source(
     compiled = compile_module(
         schema, documents=documents, dialect=dialect, formats=formats, nulls=nulls, rules=rules
     )
-    warn_of(compiled.notices)
+    warn_of(notice.sentence for notice in compiled.notices)
     return compiled.source
 
 

@@ -11,6 +11,7 @@ from holotype.compiler.library.errors import Error
 
 if TYPE_CHECKING:
     from holotype.compiler.emission.graph import Graph
+    from holotype.compiler.lowering.notices import Notice
     from holotype.compiler.output import Output, Outputs
     from holotype.compiler.rules import RuleCheck
     from holotype.contract.values import Nulls
@@ -85,14 +86,14 @@ class Validator:
         graph: Graph,
         rules: tuple[RuleCheck, ...],
         identity: Identity,
-        notices: tuple[str, ...],
+        notices: tuple[Notice, ...],
         arguments: Mapping[str, Any],
     ) -> None:
         self.linked = linked(graph, rules, identity)
         for offered in ("HOLOTYPE", "is_clean", "is_valid", "iter_errors", "strip", "validate"):
             setattr(self, offered, self.linked.names[offered])
         self.RULE_READS = self.linked.names.get("RULE_READS", {})
-        self.notices = notices
+        self.notices = tuple(notice.sentence for notice in notices)
         self.arguments = arguments
         self._graph = graph
         self._rules = rules

@@ -46,8 +46,8 @@ class SchemaFiles:
     of the URI relative to the schema's own base URI.  No part of it may be hidden, nor a link lead out.
     `given` maps URIs to files, and comes first; then come the files of `folders`, which are known by the same
     path and by the `$id` that they give themselves.  `asked` has the URIs that were looked for, with
-    the digest of the text that each led to (b"": none), `notices` a sentence for each URI whose text has
-    something that a person should know.
+    the digest of the text that each led to (b"": none), `notices` a place and a sentence for each URI
+    whose text has something that a person should know.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class SchemaFiles:
         self.asked: dict[tuple[str, str], bytes] = {}
         self._seen: dict[tuple[str, str], _Seen] = {}
         self._files: dict[str, str] = {"": root}
-        self.notices: dict[str, str] = {}
+        self.notices: dict[str, tuple[str, str]] = {}
         for folder in self._folders:
             if not os.path.isdir(folder):
                 found = "this is a file" if os.path.exists(folder) else "there is no such folder"
@@ -172,6 +172,41 @@ class SchemaFiles:
             (at, says), *further = ((at, says) for _, at, says in sorted(said, key=lambda each: each[0]))
             raise SchemaError(says, at, shown=False, further=further) from None
 
+    def placed(self, notices: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Notices, each a location and a sentence, with line and column for the place in a file's schema.
+
+        Those about the texts come first.  The files are not named but by their URIs, so that all hold
+        wherever these stand: `named` does that.
+        """
+        notices = tuple(notices)
+        files = [self._files.get(location.partition("#")[0], "") for location, _ in notices]
+        places = {
+            file: lines_and_columns(
+                file, [at for (at, _), its in zip(notices, files, strict=True) if its == file]
+            )
+            for file in dict.fromkeys(files)
+            if file not in ("", "-")
+        }
+        yield from self.notices.values()
+        for file, (location, says) in zip(files, notices, strict=True):
+            if file in places:
+                uri = next(uri for uri, each in self._files.items() if each == file)
+                line, column = next(places[file])
+                yield f"{uri}:{line}:{column}", says
+            else:
+                yield location, says
+
+    def named(self, notice: str) -> str:
+        """A sentence that was placed, by this run or an earlier one, with the name of its file."""
+        uri = notice.partition(": ")[0].rsplit(":", 2)[0]
+        seen = (each.file for (asked, _), each in self._seen.items() if asked == uri)
+        file = self._files.get(uri) or next(seen, "")
+        return file + notice.removeprefix(uri) if file not in ("", "-") else notice
+
+    def sentences(self, notices: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Notices with places and names."""
+        return (self.named(f"{location}: {says}") for location, says in self.placed(notices))
+
     def _read(self, uri: str, base: str, file: str) -> object:
         seen = self._seen.get((uri, base))
         text = seen.text if seen else read_schema_text(file)
@@ -188,10 +223,8 @@ class SchemaFiles:
         from holotype.schema.resources import identifier_of
 
         document, notices = parse_schema(text, file)
-        # Without the file's name: they are kept with what was compiled, wherever that stood.
         for each in notices:
-            where = f"{uri or 'the schema'}, line {each.place.line}, column {each.place.column}"
-            self.notices.setdefault(uri, f"{where}: {each.message}")
+            self.notices.setdefault(uri, (f"{uri}:{each.place.line}:{each.place.column}", each.message))
         for name in (uri, identifier_of(document)):
             self._files.setdefault(name, file)
         return document

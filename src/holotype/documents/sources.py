@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from holotype.contract import Contract, check_digest, from_json, load
@@ -19,8 +20,8 @@ def read_schema(file: str) -> object:
     """
     files = SchemaFiles(file)
     schema = files.schema()
-    for notice in files.notices.values():
-        warnings.warn(f"{file}: {notice}", stacklevel=2)
+    for notice in files.sentences(()):
+        warnings.warn(notice, stacklevel=2)
     return schema
 
 
@@ -35,6 +36,15 @@ def naming(file: str) -> Iterator[None]:
             files.schema()
         with files.naming():
             raise
+
+
+def named_notices(file: str, notices: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Notices about the schema in this file, which has not changed, with its name, lines and columns."""
+    files = SchemaFiles(file)
+    notices = tuple(notices)
+    if notices and os.path.isfile(file):
+        files.schema()
+    return files.sentences(notices)
 
 
 def load_contract(file: str) -> Contract:

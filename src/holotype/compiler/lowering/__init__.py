@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from holotype.compiler.checks import Check, Node, reachable
 from holotype.compiler.lowering.circles import cut_circles
 from holotype.compiler.lowering.here import Here, Scope
+from holotype.compiler.lowering.notices import Notice, Notices, silent
 from holotype.compiler.lowering.tables import REF_EXCLUDES_SIBLINGS, table
 from holotype.errors import MOST_MISTAKES, SchemaError
 from holotype.schema.locations import Location
@@ -31,10 +32,10 @@ MOST_SCOPES: Final = 100
 
 
 class Lowered(NamedTuple):
-    """The root's node, and sentences about what is not checked."""
+    """The root's node, and notices about what is not checked as its author may think."""
 
     root: Node
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 def lower(schemas: Schemas, *, asserts_formats: bool, severities: Mapping[str, str]) -> Lowered:
@@ -48,7 +49,8 @@ def lower(schemas: Schemas, *, asserts_formats: bool, severities: Mapping[str, s
     lowering.finish()
     root = cut_circles(root)
     _refuse_explosions(root)
-    return Lowered(root, tuple(dict.fromkeys(lowering.notices)))
+    notices = (Notice(schemas.in_document(at), says) for at, says in lowering.notices.all())
+    return Lowered(root, tuple(notices))
 
 
 class _Lowering:
@@ -63,7 +65,7 @@ class _Lowering:
         self._waiting: list[tuple[Subschema, Scope, Node]] = []
         self._endless = False
         self._mistakes: dict[tuple[str, str], None] = {}  # in their order, each once
-        self.notices: list[str] = []
+        self.notices = Notices()
 
     def node(self, subschema: Subschema, scope: Scope) -> Node:
         scope = self._enter(subschema.location.resource, scope)
@@ -111,14 +113,20 @@ class _Lowering:
 
     def _lower(self, subschema: Subschema, scope: Scope, node: Node) -> None:
         contents: Mapping[str, Any] = subschema.contents  # type: ignore[assignment]  # no boolean comes here
-        functions = table(subschema.dialect)
+        functions, unnoticed = table(subschema.dialect), silent(subschema.dialect)
         if "$ref" in contents and subschema.dialect.name in REF_EXCLUDES_SIBLINGS:
+            if len(contents) > 1:
+                self.notices.add_beside(
+                    subschema, [each for each in contents if each in functions and each != "$ref"]
+                )
             contents = {"$ref": contents["$ref"]}
         at_root = subschema.location.resource == self._schemas.root.location.resource
         checks: list[Check] = []
         for keyword, value in contents.items():
             function = functions.get(keyword)
             if function is None:
+                if keyword not in unnoticed:
+                    self.notices.add_unchecked(subschema, keyword, contents)
                 continue
             severity = (
                 self._severities.get(subschema.location.child(keyword).pointer, "error")
@@ -133,7 +141,7 @@ class _Lowering:
                 self._schemas,
                 self._asserts_formats,
                 self.node,
-                self.notices.append,
+                self.notices.add,
                 self._mistake,
             )
             try:

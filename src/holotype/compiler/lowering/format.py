@@ -16,7 +16,6 @@ def format(value: Any, here: Here) -> Iterator[Check]:  # noqa: A001  # named as
         return
     found = function_for(value, here.subschema.dialect.name)
     if found is None:
-        shown = value if len(value) <= 80 else value[:80] + "..."
-        here.notice(f"{here.subschema.location.uri}: the format {shown!r} is not known, so it is not checked")
+        here.notice("format", here.subschema, here.keyword, value)
         return
     yield checks.Format(here.origin, found)

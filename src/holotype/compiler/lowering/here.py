@@ -18,7 +18,8 @@ class Here(NamedTuple):
     """One keyword in one subschema.
 
     `asserts_formats` is what the caller asked for; `node` gives the node of a subschema in a dynamic scope;
-    `notice` takes a sentence for the person who compiles, `mistake` what is wrong and said once all is known.
+    `notice` takes what the person who compiles should know of: its kind, where it stands, and its name;
+    `mistake` what is wrong and said once all is known.
     """
 
     keyword: str
@@ -28,7 +29,7 @@ class Here(NamedTuple):
     schemas: Schemas
     asserts_formats: bool
     node: Callable[[Subschema, Scope], Node]
-    notice: Callable[[str], None]
+    notice: Callable[..., None]
     mistake: Callable[[SchemaError], None]
 
     @property

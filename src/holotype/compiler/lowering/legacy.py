@@ -29,6 +29,8 @@ def additionalItems(value: Any, here: Here) -> Iterator[Check]:
     prefix = here.contents.get("items")
     if isinstance(prefix, list):
         yield checks.Items(here.origin, here.child("additionalItems"), len(prefix))
+    elif value not in (True, {}):
+        here.notice("alone", here.subschema, here.keyword)
 
 
 def dependencies(value: Any, here: Here) -> Iterator[Check]:
@@ -50,7 +52,8 @@ def contains(value: Any, here: Here) -> Iterator[Check]:
 
 def contentEncoding(value: Any, here: Here) -> Iterator[Check]:
     """May assert in draft-07 (validation, section 8.3); of the encodings, base64 is the one that can fail."""
-    if isinstance(value, str) and value.lower() == "base64":
+    if here.asserts_formats and isinstance(value, str) and value.lower() == "base64":
+        here.notice("content", here.subschema, here.keyword)
         yield checks.ContentEncoding(here.origin, "base64")
 
 
@@ -58,7 +61,8 @@ def contentMediaType(value: Any, here: Here) -> Iterator[Check]:
     """May assert in draft-07 (validation, section 8.4); of the media types, JSON is known here."""
     encoding = here.contents.get("contentEncoding", "")
     known = isinstance(encoding, str) and encoding.lower() in ("", "base64")
-    if value == "application/json" and known:
+    if here.asserts_formats and value == "application/json" and known:
+        here.notice("content", here.subschema, here.keyword)
         yield checks.ContentMediaType(here.origin, value, str(encoding).lower())
 
 
