@@ -81,6 +81,7 @@ def contract_for(
         schema_file="test.json",
         id="https://holotype.invalid/contracts/test",
         source_id="https://example.com/test.json",
+        provenance="",
         sha256=digest(schema),
         package_path=str(folder),
         class_name=class_name,

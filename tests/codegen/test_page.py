@@ -92,6 +92,10 @@ def test_it_begins_with_what_the_schema_says_of_itself() -> None:
         ),
         ({"each": "/data"}, "| In a list | The instances stand at `/data`. |"),
         ({"source_id": ""}, "| Schema |   |"),
+        (
+            {"provenance": "Copied | from [here](http://x.test)\n# by <b>"},
+            "| Provenance | Copied &#124; from \\[here\\]\\(http:&#47;/x.test\\) \\# by &lt;b&gt; |",
+        ),
         ({"id": ""}, "| Contract |   |"),
     ],
 )
@@ -100,6 +104,7 @@ def test_what_it_was_generated_from_and_how_is_said(changes: dict[str, Any], row
     text = package.render(contract, SCHEMA)["README.md"]
     assert row in rows(text, "An &#124; order")
     assert ("In a list" in text) is ("each" in changes)
+    assert ("Provenance" in text) is ("provenance" in changes)
     assert f"| SHA-256 of the schema | `{contract.sha256}` |" in text
 
 

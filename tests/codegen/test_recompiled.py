@@ -43,6 +43,7 @@ def contracts(draw: st.DrawFn, schema: object, folder: str) -> Contract:
     return made._replace(
         formats=draw(st.sampled_from(("assert", "dialect"))),
         source_id=draw(st.sampled_from(("", "https://example.com/a"))),
+        provenance=draw(st.just("") | TEXTS),
         each=draw(st.sampled_from(("", "/data"))),
     )
 

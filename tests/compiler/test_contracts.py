@@ -30,6 +30,7 @@ def contract(**changes: Any) -> Contract:
         schema_file="s.json",
         id="http://example.test/contract",
         source_id="",
+        provenance="",
         sha256="",
         package_path="p",
         class_name="Job",

@@ -75,6 +75,7 @@ def test_it_is_read_like_one_in_toml(tmp_path: Path) -> None:
             schema_file=str(tmp_path / "schema.json"),
             id="https://example.com/contracts/job",
             source_id="",
+            provenance="",
             sha256=DIGEST,
             package_path=str(tmp_path.parent / "job"),
             class_name="Job",

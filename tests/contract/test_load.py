@@ -35,6 +35,7 @@ def test_the_shortest_contract_has_the_defaults(tmp_path: Path) -> None:
         schema_file=str(tmp_path / "job.json"),
         id="https://example.com/contracts/job",
         source_id="https://example.com/job.json",
+        provenance="",
         sha256=DIGEST,
         package_path=str(tmp_path.parent / "generated" / "job"),
         class_name="Job",
@@ -50,7 +51,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     contract = load(
         contract_file(
             tmp_path,
-            f"""{CONTRACT}
+            CONTRACT.replace("[source]\n", "[source]\nprovenance = 'Another text.'\n")
+            + """
 [validation]
 formats = "dialect"
 nulls = "absent"
@@ -73,6 +75,7 @@ undeclared = ["c"]
     )
 
     assert (contract.formats, contract.nulls, contract.each) == ("dialect", "absent", "/data")
+    assert contract.provenance == "Another text."
     assert contract.severity == {"/properties/status/enum": "warning"}
     assert contract.rules == (
         Rule("first", "a <= b"),

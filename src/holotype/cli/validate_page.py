@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ABOUT = """\
 Checks JSON, JSON Lines, YAML and TOML, also compressed, and reports every error with its
 line and column. Without --schema, a [[check]] of the configuration says by what; where
-there is no configuration, it is the bundled batch job of Mistral's API. Without PATHs,
+there is no configuration, the bundled schema of Mistral's batch jobs. Without PATHs,
 all that the configuration covers is checked. A file that is named twice is checked once.
 
 Folders are walked by suffix: json, jsonl, ndjson, yaml, yml, toml, also with .gz, .bz2,

@@ -148,7 +148,9 @@ def _normalised(contract: Contract, package: str) -> dict[str, object]:
         "$schema": SCHEMA_ID,
         "schema": "schema.json",
         "id": contract.id,
-        "source": _said({"id": contract.source_id, "sha256": contract.sha256}),
+        "source": _said(
+            {"id": contract.source_id, "provenance": contract.provenance, "sha256": contract.sha256}
+        ),
         # The folder that it stands in, whose name is that of the package.
         "package": {"path": f"../{package}", "class": contract.class_name},
         "validation": {"formats": contract.formats, "nulls": contract.nulls},

@@ -74,6 +74,7 @@ def _introduction(contract: Contract, shapes: Shapes, package: str) -> Iterator[
         ("", ""),
         [
             ("Schema", inline_code(contract.source_id) if contract.source_id else ""),
+            *([("Provenance", text(contract.provenance))] if contract.provenance else []),
             ("SHA-256 of the schema", inline_code(contract.sha256)),
             ("Contract", inline_code(contract.id) if contract.id else ""),
             ("Nulls", nulls[contract.nulls]),

@@ -29,6 +29,8 @@ id = {id}
 
 [source]
 {source}
+# Whose text the schema is, and where it was taken from; the page of the package says it.
+# provenance = "The service's own description, as of its release 2.4."
 # The digest of the schema's content, not of its formatting.  When the schema changes, every command stops and
 # prints the new digest: look at the change, then write the new digest here.
 sha256 = "{sha256}"
@@ -105,8 +107,8 @@ def _source(schema: object) -> str:
     """The line that names the schema's own URI; a comment where it has none that a contract could name."""
     uri = (schema.get("$id") or schema.get("id")) if isinstance(schema, dict) else None
     if isinstance(uri, str) and _URI.fullmatch(uri.removesuffix("#")):
-        return f"# The URI under which upstream publishes it.\nid = {_string(uri)}"
-    return '# The URI under which upstream publishes it.\n# id = "https://example.com/schema.json"'
+        return f"# The URI that the schema is known by.\nid = {_string(uri)}"
+    return '# The URI that the schema is known by.\n# id = "https://example.com/schema.json"'
 
 
 def _path(path: str) -> str:

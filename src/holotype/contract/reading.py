@@ -133,6 +133,7 @@ def _contract(data: dict[str, Any], path: str) -> Contract:
         schema_file=os.path.normpath(os.path.join(folder, data["schema"])),
         id=data["id"],
         source_id=data["source"].get("id", ""),
+        provenance=data["source"].get("provenance", ""),
         sha256=data["source"]["sha256"],
         package_path=os.path.normpath(os.path.join(folder, data["package"]["path"])),
         class_name=data["package"]["class"],

@@ -30,15 +30,17 @@ class Contract(NamedTuple):
     """A contract, with its defaults filled in.
 
     `file` is its path as it was given; `schema_file` and `package_path` are resolved against its folder.
-    `sha256` is the digest that the schema must have.  `severity` maps the place of an assertion in the
-    schema, a JSON Pointer, to "warning".  `each` is the JSON Pointer of the array whose items are the
-    instances, in a document that has it; empty: there is none.
+    `source_id` is the URI that the schema is known by, `provenance` says whose text it is; each is empty
+    where the contract does not say.  `sha256` is the digest that the schema must have.  `severity` maps the
+    place of an assertion in the schema, a JSON Pointer, to "warning".  `each` is the JSON Pointer of the
+    array whose items are the instances, in a document that has it; empty: there is none.
     """
 
     file: str
     schema_file: str
     id: str
     source_id: str
+    provenance: str
     sha256: str
     package_path: str
     class_name: str
