@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 
-from .checkout import ROOT, files
+import pytest
 
-LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
+from holotype.codegen.markdown import anchors
+
+from .checkout import ROOT, files
+from .pages import headings, links, page_text, pages, prose
+
+# Tables apart, whose rows cannot be broken.
+LONGEST_LINE = 140
 # Spelt apart, so that this file does not name them.
 MACHINE = re.compile("|".join(("/" + "root/", "/" + "home/[a-z]", "/" + "Users/", "/" + "work/")))
 TEXT = (
@@ -26,15 +33,29 @@ TEXT = (
 )
 
 
-def test_the_links_of_every_page_lead_somewhere() -> None:
-    broken = [
-        f"{name}: {link}"
-        for name in files()
-        if name.endswith(".md")
-        for link in LINK.findall((ROOT / name).read_text("utf-8"))
-        if not ((ROOT / name).parent / link).exists()
-    ]
+def test_the_links_of_every_page_lead_to_a_file_and_to_a_heading() -> None:
+    broken = []
+    for page in pages():
+        for path, anchor in links(page):
+            target = os.path.normpath(os.path.join(os.path.dirname(page), path)) if path else page
+            if not (ROOT / target).exists() or (anchor and anchor not in anchors(headings(target))):
+                broken.append(f"{page}: {path}#{anchor}")
     assert not broken
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if not page.startswith("generated/")])
+def test_a_page_can_be_read_in_a_terminal_as_well(page: str) -> None:
+    long = [
+        number
+        for number, line in enumerate(prose(page).splitlines(), 1)
+        if len(line) > LONGEST_LINE and not line.startswith("|")
+    ]
+    assert not long
+
+
+def test_the_test_command_of_the_readme_is_what_is_run_before_a_change_lands() -> None:
+    assert "\nmake test " in page_text("README.md")
+    assert "\nmake test " in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 def test_no_file_names_a_folder_of_the_machine_that_wrote_it() -> None:

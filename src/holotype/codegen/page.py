@@ -93,7 +93,7 @@ def _use(names: Names, package: str) -> Iterator[str]:
     yield (
         "```python\n"
         f"from {package} import {names.root}, iter_errors, loads, to_dict\n\n"
-        "# Strict JSON; a ValidationError lists every error.\n"
+        "# Of a JSON text, which is read strictly; a ValidationError lists every error.\n"
         f"model: {names.root} = loads(text)\n\n"
         "# The same JSON value; what was absent still is.\n"
         "value = to_dict(model)\n\n"
