@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +13,14 @@ from typing import NamedTuple
 import pytest
 
 from holotype.cli import main
+from tests.house.checkout import shell
 
 STAND_IN = str(Path(__file__).parents[1] / "checking" / "stand_in")
 GOOD = '{"id": "a"}\n'
 BAD = '{"id": 1}\n'
 # The command as the installed script starts it.
 COMMAND = [sys.executable, "-c", "import sys; from holotype.cli import main; sys.exit(main())"]
+_OF_A_SHELL = re.compile(r"[|<>&;$*`\\~]")
 
 
 class Ended(NamedTuple):
@@ -36,6 +40,14 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
     """Run a command in this process."""
     code = main(arguments)
     return Ended(code, *capsys.readouterr())
+
+
+def typed(capsys: pytest.CaptureFixture[str], command: str) -> Ended:
+    """Run a command as a person types it here: ours in this process, where it needs no shell."""
+    if command.startswith("holotype ") and not _OF_A_SHELL.search(command):
+        return run(capsys, *shlex.split(command)[1:])
+    ended = shell(command, Path())
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
 def start(*arguments: str, **options: object) -> subprocess.Popen[bytes]:

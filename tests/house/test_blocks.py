@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 import tomllib
@@ -21,7 +20,7 @@ from holotype.compiler import compile_contract
 from holotype.configuration import OWN_FILE, SHARED_FILE, find_configuration
 from holotype.contract import load
 from holotype.documents.sources import read_contract
-from tests.cli.running import run
+from tests.cli.running import typed
 
 from .checkout import ROOT, copy_to, shell
 from .pages import BLOCK, Block, blocks, page_text, pages
@@ -32,7 +31,6 @@ BLOCKS = [block for page in pages() for block in blocks(page)]
 LOOKED_AT = [block for block in BLOCKS if not block.is_left_out]
 EXIT_CODE = re.compile(r"exit code (\d+)")
 PRINTED = re.compile(r"^ *print\(.*\) {2,}# (.*)$", re.MULTILINE)
-SHELL = re.compile(r"[|<>&;$*`\\]")
 MADE_BY_MAKE = re.compile(r"\bmake ((?:[a-z][a-z-]*\b(?!=) ?)+)")
 MODULE = re.compile(r"python -m ((?:tests|benchmarks)[a-z._]*)")
 # The jsonschema that is installed, and the one of the pages.
@@ -121,15 +119,9 @@ def performed(example: str, capsys: pytest.CaptureFixture[str]) -> str:
         if not line.startswith("$ "):
             continue
         lines.append(line)
-        command = line.removeprefix("$ ")
-        if command.startswith("holotype ") and not SHELL.search(command):
-            ours = run(capsys, *shlex.split(command)[1:])
-            said = ours.output + ours.complaint
-        else:
-            ended = shell(command, Path())
-            assert ended.returncode == 0 or "holotype" in command, command + "\n" + ended.stderr
-            said = ended.stdout + ended.stderr
-        lines += said.replace(*JUDGE).splitlines()
+        ended = typed(capsys, line.removeprefix("$ "))
+        assert ended.code == 0 or "holotype" in line, line + "\n" + ended.complaint
+        lines += (ended.output + ended.complaint).replace(*JUDGE).splitlines()
     return "\n".join(lines) + "\n"
 
 
