@@ -72,6 +72,12 @@ def test_it_begins_with_what_the_schema_says_of_itself() -> None:
     assert page({"type": "string"}).startswith("# `package`\n\nThis package was generated")
 
 
+@pytest.mark.parametrize(("format_name", "said"), [("idn-hostname", " and `idna`"), ("uuid", "")])
+def test_it_says_what_the_package_imports(format_name: str, said: str) -> None:
+    text = page({"title": "import idna", "type": "string", "enum": ["\nimport idna"], "format": format_name})
+    assert f" It imports nothing but the standard library{said}." in text
+
+
 @pytest.mark.parametrize(
     ("changes", "row"),
     [

@@ -15,6 +15,7 @@ from .pages import headings, links, page_text, pages, prose
 
 # Tables apart, whose rows cannot be broken.
 LONGEST_LINE = 140
+CODE = re.compile(r"`([^`]+)`")
 # Spelt apart, so that this file does not name them.
 MACHINE = re.compile("|".join(("/" + "root/", "/" + "home/[a-z]", "/" + "Users/", "/" + "work/")))
 TEXT = (
@@ -51,6 +52,18 @@ def test_a_page_can_be_read_in_a_terminal_as_well(page: str) -> None:
         if len(line) > LONGEST_LINE and not line.startswith("|")
     ]
     assert not long
+
+
+def test_each_bound_stands_where_its_page_says() -> None:
+    rows = [line.split(" | ") for line in page_text("docs/bounds.md").splitlines() if line.startswith("| ")]
+    bounds = [row for row in rows if "`" in row[1]]
+    assert len(bounds) > 10
+    for _, names, places in bounds:
+        paths = [ROOT / "src" / "holotype" / place for place in CODE.findall(places)]
+        modules = [file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])]
+        source = "\n".join(file.read_text("utf-8") for file in modules)
+        for name in CODE.findall(names):
+            assert re.search(rf"^{name.replace('...', '[A-Z_]+')}\b.* = ", source, re.MULTILINE), name
 
 
 def test_the_test_command_of_the_readme_is_what_is_run_before_a_change_lands() -> None:

@@ -94,7 +94,7 @@ def find_validator(
 ) -> Origin:
     """The origin of the validator that `schema` names; None is the bundled one.
 
-    `schema` is a path (text that ends in `.json` or `.toml`, or names a folder: a schema, a contract, a
+    `schema` is a path (text that ends in `.json`, `.yaml`, `.toml`, or names a folder: schema, contract, a
     generated package), otherwise the name of an installed module that carries the generated marker; or it is
     a schema itself (a dict or a bool), or an object with the validator's `source`.  Text counts as typed by a
     person; what a configuration says comes as a `SchemaName`, and has no code run but that of the libraries

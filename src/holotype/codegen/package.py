@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
@@ -33,6 +34,8 @@ _CARRIED: Final = (
     ("parse_strict", _STRICT),
     ("JSONTextError", _STRICT),
 )
+# As a statement: what a schema says stands in strings, which have no line breaks.
+_IDNA: Final = re.compile(r"^ *import idna$", re.MULTILINE)
 # What codec.py calls of the validator beside it, each of which every validator has.
 _OF_VALIDATOR: Final = ("strip", "validate", "with_more_stack")
 _CODEC: Final = ("JSONTextError", "dumps", "from_dict", "loads", "to_dict")
@@ -77,7 +80,9 @@ def render(contract: Contract, schema: object) -> dict[str, str]:
         "validator.py": validator.source,
         "schema.json": _json_text(schema),
         "contract.json": _json_text(_normalised(contract, package)),
-        "README.md": page.render(contract, shapes, names, package),
+        "README.md": page.render(
+            contract, shapes, names, package, imports_idna=bool(_IDNA.search(validator.source))
+        ),
         "py.typed": "",
     }
 

@@ -122,6 +122,11 @@ KEYWORDS: Final = {
         "Make it fit exactly one.",
     ),
     "not": ("The value is one that the schema excludes.", "Write another one."),
+    "contentEncoding": ("The string is not in the encoding that the schema names.", "Encode it so."),
+    "contentMediaType": (
+        "The string does not hold what the schema names.",
+        "Write what is of that media type.",
+    ),
 }
 
 _RULE = (
