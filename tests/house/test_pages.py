@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import subprocess
 import pytest
 
 from holotype.codegen.markdown import anchors
+from holotype.configuration.reading import _KEYS
 
 from .checkout import ROOT, files
 from .pages import headings, links, page_text, pages, prose
@@ -34,6 +36,11 @@ TEXT = (
 )
 
 
+def tables(page: str) -> list[list[str]]:
+    """The rows of the tables of a page, their heads included."""
+    return [line.strip("| ").split(" | ") for line in prose(page).splitlines() if line.startswith("| ")]
+
+
 def test_the_links_of_every_page_lead_to_a_file_and_to_a_heading() -> None:
     broken = []
     for page in pages():
@@ -54,9 +61,27 @@ def test_a_page_can_be_read_in_a_terminal_as_well(page: str) -> None:
     assert not long
 
 
+def test_the_page_of_the_configuration_has_every_key() -> None:
+    shown = {name for row in tables("docs/configuration.md") for name in CODE.findall(row[0])}
+    assert shown >= set(_KEYS)
+
+
+def test_the_page_of_contracts_has_every_key() -> None:
+    schema = json.loads((ROOT / "src/holotype/contract/contract.schema.json").read_bytes())
+    keys = {
+        f"{name}.{inner}" if inner else name
+        for name, value in schema["properties"].items()
+        for inner in value.get("properties", [""])
+    }
+    shown = {
+        CODE.findall(row[0])[0].partition('."')[0] for row in tables("docs/contract.md") if "`" in row[0]
+    }
+    # What makes one in JSON known as a contract, which nobody writes.
+    assert keys - {"$schema"} <= shown
+
+
 def test_each_bound_stands_where_its_page_says() -> None:
-    rows = [line.split(" | ") for line in page_text("docs/bounds.md").splitlines() if line.startswith("| ")]
-    bounds = [row for row in rows if "`" in row[1]]
+    bounds = [row for row in tables("docs/bounds.md") if "`" in row[1]]
     assert len(bounds) > 10
     for _, names, places in bounds:
         paths = [ROOT / "src" / "holotype" / place for place in CODE.findall(places)]
