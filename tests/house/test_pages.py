@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+import holotype
+from holotype.cli.completion import _parsers, _whole_parser
 from holotype.codegen.markdown import anchors
 from holotype.configuration.reading import _KEYS
 
@@ -59,6 +61,21 @@ def test_a_page_can_be_read_in_a_terminal_as_well(page: str) -> None:
         if len(line) > LONGEST_LINE and not line.startswith("|")
     ]
     assert not long
+
+
+@pytest.mark.parametrize("page", pages())
+def test_a_page_names_options_and_functions_that_there_are(page: str) -> None:
+    options = {
+        name
+        for each in _parsers(_whole_parser())
+        for action in each._actions
+        for name in action.option_strings
+    }
+    for code in CODE.findall(prose(page)):
+        if code.startswith(("holotype ", "--")) and not code.startswith("--hypothesis-"):
+            assert set(re.findall(r"(?<!\S)--[a-z][a-z-]+", code)) <= options | {"--version"}, code
+        if function := re.match(r"holotype\.(\w+)\(", code):
+            assert function[1] in holotype.__all__, code
 
 
 def test_the_page_of_the_configuration_has_every_key() -> None:
