@@ -53,6 +53,12 @@ def test_the_links_of_every_page_lead_to_a_file_and_to_a_heading() -> None:
     assert not broken
 
 
+def test_the_readme_leads_to_every_page_of_the_documentation() -> None:
+    assert {link.path for link in links("README.md")} >= {
+        name for name in pages() if name.startswith("docs/")
+    }
+
+
 @pytest.mark.parametrize("page", [page for page in pages() if not page.startswith("generated/")])
 def test_a_page_can_be_read_in_a_terminal_as_well(page: str) -> None:
     long = [
