@@ -18,9 +18,10 @@ _LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
 
 
 class Block(NamedTuple):
-    """A fenced block of the page at `page`, from the root; `line` is that of its first line of text."""
+    """A fenced block of the page at `page`, from the root; its text begins at `start`, on the line `line`."""
 
     page: str
+    start: int
     line: int
     note: str
     language: str
@@ -58,6 +59,7 @@ def blocks(page: str) -> list[Block]:
     found = [
         Block(
             page,
+            match.start("text"),
             text.count("\n", 0, match.start("text")) + 1,
             match["note"] or "",
             match["language"],

@@ -23,12 +23,10 @@ from holotype.documents.sources import read_contract
 from tests.cli.running import typed
 
 from .checkout import ROOT, copy_to, shell
-from .pages import BLOCK, Block, blocks, page_text, pages
+from .pages import Block, blocks, page_text, pages
 
 RUN = ("sh", "console", "python")
 READ = ("json", "jsonl", "toml", "yaml")
-BLOCKS = [block for page in pages() for block in blocks(page)]
-LOOKED_AT = [block for block in BLOCKS if not block.is_left_out]
 EXIT_CODE = re.compile(r"exit code (\d+)")
 PRINTED = re.compile(r"^ *print\(.*\) {2,}# (.*)$", re.MULTILINE)
 MADE_BY_MAKE = re.compile(r"\bmake ((?:[a-z][a-z-]*\b(?!=) ?)+)")
@@ -43,13 +41,17 @@ CONTRACT = {
 }
 
 
-def page_of(block: Block) -> str:
-    return block.page
+def of_page(page: str) -> list[Block]:
+    """The blocks of a page that are run or read."""
+    return [block for block in blocks(page) if not block.is_left_out]
+
+
+LOOKED_AT = [block for page in pages() for block in of_page(page)]
 
 
 def test_each_block_is_of_a_kind_that_is_run_or_read_or_says_why_it_is_not() -> None:
     assert not [block.place for block in LOOKED_AT if block.language not in RUN + READ]
-    said = [block for block in BLOCKS if block.is_left_out]
+    said = [block for page in pages() for block in blocks(page) if block.is_left_out]
     assert not [block.place for block in said if not re.fullmatch(r"not run\b.*[:,] .{15,}", block.note)]
 
 
@@ -76,19 +78,17 @@ def test_what_a_page_has_a_reader_run_does_what_it_says(
         folder = request.getfixturevalue("clone")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("NO_COLOR", "1")
-    printed = {}
-    for block in blocks(page):
-        if block.is_left_out:
-            continue
+    printed = []
+    for block in of_page(page):
         if block.language == "sh":
             run_script(block)
         elif block.language == "python":
             run_program(block)
         elif block.language == "console":
-            printed[block.line] = performed(block.text, capsys)
+            printed.append(performed(block.text, capsys))
     if os.environ.get("HOLOTYPE_UPDATE_GOLDEN"):
         update(page, printed)
-    assert printed == {block.line: block.text for block in blocks(page) if block.line in printed}
+    assert printed == [block.text for block in of_page(page) if block.language == "console"]
 
 
 def run_script(block: Block) -> None:
@@ -125,15 +125,14 @@ def performed(example: str, capsys: pytest.CaptureFixture[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def update(page: str, printed: dict[int, str]) -> None:
+def update(page: str, printed: list[str]) -> None:
+    """Write what was printed into the page."""
     text = page_text(page)
-
-    def now(match: re.Match[str]) -> str:
-        line = text.count("\n", 0, match.start("text")) + 1
-        start, end = (edge - match.start() for edge in match.span("text"))
-        return match[0][:start] + printed.get(line, match["text"]) + match[0][end:]
-
-    (ROOT / page).write_text(BLOCK.sub(now, text), encoding="utf-8")
+    shown = [block for block in of_page(page) if block.language == "console"]
+    # From the last one, since each moves what follows it.
+    for block, now in reversed(list(zip(shown, printed, strict=True))):
+        text = text[: block.start] + now + text[block.start + len(block.text) :]
+    (ROOT / page).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
