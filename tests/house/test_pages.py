@@ -70,7 +70,7 @@ def test_a_page_can_be_read_in_a_terminal_as_well(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", pages())
-def test_a_page_names_options_and_functions_that_there_are(page: str) -> None:
+def test_a_page_names_options_functions_and_modules_that_there_are(page: str) -> None:
     options = {
         name
         for each in _parsers(_whole_parser())
@@ -82,6 +82,8 @@ def test_a_page_names_options_and_functions_that_there_are(page: str) -> None:
             assert set(re.findall(r"(?<!\S)--[a-z][a-z-]+", code)) <= options | {"--version"}, code
         if function := re.match(r"holotype\.(\w+)\(", code):
             assert function[1] in holotype.__all__, code
+        if re.fullmatch(r"[\w/]+/\w+\.py", code):
+            assert (ROOT / code).is_file() or (ROOT / "src" / "holotype" / code).is_file(), code
 
 
 def test_the_page_of_the_configuration_has_every_key() -> None:
