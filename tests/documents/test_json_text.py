@@ -20,13 +20,13 @@ def test_a_repeated_name_is_a_warning_at_the_later_one_whose_value_counts() -> N
     assert document.findings == (
         Finding(
             "duplicate-key",
-            'the property "c" is given again in this object: the last one counts; keep one',
+            'the property "c" is given again in this object (also at 2:8): the last one counts; keep one',
             Place(2, 16, 2, 24),
             "warning",
         ),
         Finding(
             "duplicate-key",
-            'the property "a" is given again in this object: the last one counts; keep one',
+            'the property "a" is given again in this object (also at 1:2): the last one counts; keep one',
             Place(3, 2, 3, 5),
             "warning",
         ),

@@ -492,3 +492,11 @@ def test_hostile_text_is_refused_quickly(text: str) -> None:
     start = time.process_time()
     assert not only(text).parsed
     assert time.process_time() - start < 5
+
+
+def test_a_value_that_is_not_there_stands_behind_its_key_and_not_on_the_next_line() -> None:
+    (document,) = parse(b"services:\n  database:\n  image: postgres\n", "yaml")
+    located = locate(document, ["/services/database", "/services"])
+    assert located["/services/database"].value == Place(2, 12, 2, 12)
+    (document,) = parse(b"services:\n  database:\n\nimage: postgres\n", "yaml")
+    assert locate(document, ["/services"])["/services"].value == Place(2, 3, 2, 12)

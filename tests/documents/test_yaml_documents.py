@@ -424,6 +424,8 @@ def test_each_value_and_key_stands_where_ruamel_yaml_marks_it(text: str) -> None
             assert exists
             if not each.alias:
                 start, end = each.node.start_mark.index, each.node.end_mark.index
+                if start == end and each.key is not None:  # no value: it has that where the next thing begins
+                    start = end = text.find(":", each.key.end_mark.index, start) + 1 or start
                 assert value[:2] == place(start), each.pointer
                 if isinstance(each.node, ScalarNode) or each.node.flow_style:
                     blank = getattr(each.node, "style", None) in ("|", ">")

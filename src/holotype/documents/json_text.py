@@ -41,7 +41,7 @@ def parse_json(
     ordinal: int = 0,
 ) -> Document:
     """The document of a JSON text that starts on `line` of its file, `offset` bytes into it."""
-    repeated: list[tuple[str, int, int]] = []
+    repeated: list[tuple[str, int, int, int]] = []
     try:
         text = json_text_of(data)
         if duplicate_keys == "warn":
@@ -54,15 +54,17 @@ def parse_json(
     return Document(instance, warnings, data, syntax, line, offset, ordinal)
 
 
-def repeated_names(text: str, repeated: list[tuple[str, int, int]], line: int) -> tuple[Finding, ...]:
+def repeated_names(text: str, repeated: list[tuple[str, int, int, int]], line: int) -> tuple[Finding, ...]:
     """A warning for each repeated property name, in the order of the text (RFC 8259, section 4)."""
     place_of = LineCounter(text, line)
-    return tuple(
-        Finding(
-            "duplicate-key",
-            f"the property {shown(name)} is given again in this object: the last one counts; keep one",
-            Place(*place_of(start), *place_of(end)),
-            "warning",
+    indices = sorted({index for _, *each in repeated for index in each})
+    places = {index: place_of(index) for index in indices}
+    findings = []
+    for name, start, end, before in repeated:
+        also = "{}:{}".format(*places[before])
+        message = (
+            f"the property {shown(name)} is given again in this object (also at {also}): "
+            "the last one counts; keep one"
         )
-        for name, start, end in repeated
-    )
+        findings.append(Finding("duplicate-key", message, Place(*places[start], *places[end]), "warning"))
+    return tuple(findings)

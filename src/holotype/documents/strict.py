@@ -121,7 +121,7 @@ def json_text_of(data: bytes | bytearray) -> str:
 def parse_json_text(
     text: str,
     decode: Callable[[str, int], tuple[object, int]],
-    repeated: list[tuple[str, int, int]] | None = None,
+    repeated: list[tuple[str, int, int, int]] | None = None,
 ) -> object:
     """The value of a text by `decode`, the standard library's; what that refuses, or takes too kindly, by
     `scan_json`, which gets `repeated`.
@@ -194,12 +194,12 @@ def refused_constant(name: str) -> object:
 DECODE_JSON: Final = json.JSONDecoder(parse_float=finite_float, parse_constant=refused_constant).raw_decode
 
 
-def scan_json(text: str, repeated: list[tuple[str, int, int]] | None = None) -> object:
+def scan_json(text: str, repeated: list[tuple[str, int, int, int]] | None = None) -> object:
     """The value of a JSON text by the letter of RFC 8259: exact, iterative, in linear time.
 
     Raises `JSONTextError` for the first problem.  `repeated`, where given, gets the first
-    `JSON_REPEATS_KEPT` property names that their object already has, each with the indices of its start and
-    its end.
+    `JSON_REPEATS_KEPT` property names that their object already has, each with the indices of its start, of
+    its end and of the start of one before it.
     """
     if text.startswith("\ufeff"):
         message = "the text starts with a byte-order mark, which JSON forbids: save it as UTF-8 without one"
@@ -212,6 +212,7 @@ def scan_json(text: str, repeated: list[tuple[str, int, int]] | None = None) -> 
     containers: list[dict[str, object] | list[object]] = []
     openings: list[int] = []
     names: list[str] = []  # of each open object, the name whose value is being read
+    firsts: list[dict[str, int]] = []  # of each open object, where its names stand first
     while True:
         first = text[position : position + 1]
         value: object
@@ -225,8 +226,10 @@ def scan_json(text: str, repeated: list[tuple[str, int, int]] | None = None) -> 
                 containers.append(container)
                 openings.append(opening)
                 if isinstance(container, dict):
+                    start = position
                     name, position = scan_name(blank, text, position, opening)
                     names.append(name)
+                    firsts.append({name: start})
                 elif position == len(text):
                     raise unclosed(text, opening, position, 'a value or "]"')
                 continue
@@ -256,8 +259,9 @@ def scan_json(text: str, repeated: list[tuple[str, int, int]] | None = None) -> 
                 if isinstance(container, dict):
                     start = position
                     names[-1], position = scan_name(blank, text, position, openings[-1])
-                    if repeated is not None and names[-1] in container and len(repeated) < JSON_REPEATS_KEPT:
-                        repeated.append((names[-1], start, scan_string(text, start)[1]))
+                    before = firsts[-1].setdefault(names[-1], start)
+                    if repeated is not None and before != start and len(repeated) < JSON_REPEATS_KEPT:
+                        repeated.append((names[-1], start, scan_string(text, start)[1], before))
                 elif position == len(text):
                     raise unclosed(text, openings[-1], position, "a value")
                 break
@@ -269,6 +273,7 @@ def scan_json(text: str, repeated: list[tuple[str, int, int]] | None = None) -> 
             openings.pop()
             if isinstance(value, dict):
                 names.pop()
+                firsts.pop()
             position += 1
 
 

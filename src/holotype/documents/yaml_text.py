@@ -84,7 +84,7 @@ def renaming(keys: list[Key], line_counter: LineCounter) -> Finding:
     return Finding("not-json", message, place, "notice")
 
 
-def by_place(repeated: tuple[str, int, int]) -> int:
+def by_place(repeated: tuple[str, int, int, int]) -> int:
     """The index at which a repeated name starts."""
     return repeated[1]
 

@@ -71,7 +71,8 @@ class Tree:
     """A YAML document while its events come in.
 
     `root` is its node, `problem` the first thing that JSON cannot say, `repeated` the keys that their mapping
-    already had, with the indices of their start and end, `renamed` the keys that were no strings.
+    already had, with the indices of their start, of their end and of the start of one before, `renamed` the
+    keys that were no strings.
     """
 
     def __init__(self, text: str, merge: YAMLMerge) -> None:
@@ -80,7 +81,7 @@ class Tree:
         self.renamed: list[Key] = []
         self.root: Node | None = None
         self.problem: JSONTextError | None = None
-        self.repeated: list[tuple[str, int, int]] = []
+        self.repeated: list[tuple[str, int, int, int]] = []
         self._open: list[Open] = []
         self._anchors: dict[str, tuple[Node, Extent] | None] = {}  # None while the anchored node is open
         self._aliased = 0
@@ -195,8 +196,12 @@ class Tree:
             self.root = node
             return
         inner = self._open[-1]
-        if inner.key is not None and inner.key.name is None:
-            extent = _of_merged(node, extent)
+        if inner.key is not None:
+            if inner.key.name is None:
+                extent = _of_merged(node, extent)
+            if node.span.start == node.span.end:  # ruamel.yaml has no value where the next thing begins
+                after = self.text.find(":", inner.key.place[1], node.span.start) + 1 or node.span.start
+                node.span = Span(after, after, None)
         inner.values = min(inner.values + extent.values, MOST_ALIASED + 1)
         inner.depth = max(inner.depth, extent.depth + 1)
         start, end, name = inner.node.span
@@ -249,15 +254,15 @@ class Tree:
 
     def _repeat(self, mapping: Open, name: str, key: Key) -> None:
         """Keep a key that its mapping already has; refuse one that only became the same."""
+        assert mapping.node.members is not None, "it has the key"
+        before, _ = mapping.node.members[name].span.name or key.place
         if mapping.spellings.get(name) == key.spelling:
             if len(self.repeated) < JSON_REPEATS_KEPT:
-                self.repeated.append((name, *key.place))
+                self.repeated.append((name, *key.place, before))
             return
         if self.problem is not None:
             return
-        assert mapping.node.members is not None, "it has the key"
-        earlier = mapping.node.members[name].span.name or key.place
-        line = self.text.count("\n", 0, earlier[0]) + 1
+        line = self.text.count("\n", 0, before) + 1
         message = f"to JSON this key is {shown(name)}, and so is the key on line {line}: keep one of them"
         self.refuse("not-json", message, *key.place)
 
