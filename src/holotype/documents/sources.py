@@ -39,11 +39,15 @@ def naming(file: str) -> Iterator[None]:
 
 
 def named_notices(file: str, notices: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Notices about the schema in this file, which has not changed, with its name, lines and columns."""
-    files = SchemaFiles(file)
+    """Notices about the schema in this file, which has not changed, with its name, lines and columns.
+
+    Of a schema that is in no file they have the places that they came with.
+    """
     notices = tuple(notices)
-    if notices and os.path.isfile(file):
-        files.schema()
+    if not notices or not os.path.isfile(file):
+        return (f"{location}: {says}" for location, says in notices)
+    files = SchemaFiles(file)
+    files.schema()
     return files.sentences(notices)
 
 
