@@ -38,7 +38,29 @@ def test_a_value_of_several_lines_is_underlined_on_its_first() -> None:
 
 
 def test_causes_are_shown_beneath_with_the_place_in_the_instance() -> None:
-    assert "  = cause: /part/size: expected a number (/anyOf/1/properties/size/type)" in text_of(ANY_OF)
+    at_the_part = ANY_OF._replace(instance_location="/part")
+    assert "  = cause: 2:4: /part/size: expected a number (…/1/properties/size/type)\n" in text_of(
+        at_the_part
+    )
+    assert "  = cause: 2:4: expected a number (…/1/properties/size/type)\n" in text_of(ANY_OF)
+
+
+def test_a_cause_is_shown_with_its_line_where_that_is_not_shown_already() -> None:
+    elsewhere = CAUSE._replace(line=3, source='    "size": "L"', column=13, end_line=3, end_column=16)
+    assert text_of(ANY_OF._replace(causes=(CAUSE, elsewhere, elsewhere))).splitlines()[3:] == [
+        "  = cause: 2:4: expected a number (…/1/properties/size/type)",
+        "  = cause: 3:13: expected a number (…/1/properties/size/type)",
+        '    3 |     "size": "L"',
+        "      |             ^^^",
+        "  = cause: 3:13: expected a number (…/1/properties/size/type)",
+    ]
+
+
+def test_of_very_many_causes_a_few_are_shown_with_their_lines() -> None:
+    causes = tuple(CAUSE._replace(line=line, end_line=line) for line in range(3, 20))
+    lines = text_of(ANY_OF._replace(causes=causes)).splitlines()
+    assert len([line for line in lines if line.startswith("  = cause")]) == 17
+    assert len([line for line in lines if "^" in line]) == 6
 
 
 def test_causes_of_causes_are_shown_three_deep() -> None:

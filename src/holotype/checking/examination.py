@@ -113,6 +113,8 @@ def _refuses_kind(error: ReportedError) -> bool:
     """Whether an error says that an instance, as a whole, is of the wrong type."""
     if error.instance_location or error.severity != "error":
         return False
+    if error.keyword in ("anyOf", "oneOf") and not error.causes:
+        return error.message.startswith("expected ")  # the types of all alternatives
     return error.keyword == "type" or (bool(error.causes) and all(map(_refuses_kind, error.causes)))
 
 

@@ -1004,13 +1004,7 @@ class ValidationError(ValueError):
 
     def __init__(self, errors: tuple[Error, ...]) -> None:
         self.errors = errors
-        super().__init__(
-            "\n".join(
-                f"{error.instance_location or '(root)'}: {error.message}"
-                + (f" ({error.hint})" if error.hint else "")
-                for error in errors
-            )
-        )
+        super().__init__("\n".join(map(in_one_line, errors)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions are built anew from their `args`, which hold the sentence alone.
@@ -1166,6 +1160,21 @@ def hint_at_nulls(errors: Iterable[Error], lenient: Iterable[Error]) -> list[Err
             error = error._replace(hint=f"{error.hint}; {hint}" if error.hint else hint)
         explained.append(error)
     return explained
+
+
+def in_one_line(error: Error) -> str:
+    """The error in one line, with the first of its causes that has none itself."""
+    text = f"{error.instance_location or '(root)'}: {error.message}"
+    hint, more, cause = error.hint, 0, error
+    while cause.causes:
+        more += len(cause.causes) - 1
+        cause = cause.causes[0]
+        hint = hint or cause.hint
+    if cause is not error:
+        below = cause.instance_location[len(error.instance_location) :]
+        text += f": {f'at {below}: ' if below else ''}{cause.message}"
+        text += f" (and {more} more)" if more else ""
+    return f"{text} ({hint})" if hint else text
 
 
 def is_found_by_name(own: type) -> bool:
@@ -1400,7 +1409,7 @@ def report_missing(
                 via,
                 absolute,
                 keyword,
-                f"the required property {show_string(name)} is missing{why}",
+                f"{MISSING}{show_string(name)}{IS_MISSING}{why}",
                 hint,
             )
 
@@ -1556,9 +1565,11 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
 ABSENT: Any = object()
 BASES = (dict, list, str, int, float)
 FRAMES_PER_LEVEL = 40
+IS_MISSING = " is missing"
 SUB_DELIMITERS = r"!$&'()*+,;="
 UNRESERVED = r"A-Za-z0-9\-._~"
 MAXIMUM_NESTING = 512
+MISSING = "the required property "
 OCTETS = frozenset(map(str, range(256)))
 PARSED = frozenset((dict, list, str, int, float, bool, type(None)))
 PERCENT_ENCODED = "%[0-9A-Fa-f]{2}"

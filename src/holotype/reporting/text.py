@@ -13,6 +13,8 @@ _BOLD, _RED, _YELLOW, _CYAN, _DIM, _GREEN = "1", "1;31", "1;33", "36", "2", "1;3
 _SEVERITY_CODES = {"error": _RED, "warning": _YELLOW}
 # Causes of causes are shown this deep; the other formats have them all.
 _DEEPEST_CAUSE = 3
+# Lines of the file that are shown for one diagnostic.
+_MOST_LINES = 6
 
 
 class TextReporter:
@@ -25,7 +27,7 @@ class TextReporter:
     def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
         lines = [self._first_line(diagnostic)]
         lines += self._excerpt(diagnostic)
-        lines += self._notes(diagnostic)
+        lines += self._notes(diagnostic, {diagnostic.line})
         self._write("\n".join(lines) + "\n")
 
     def checked(self, file: str) -> None:
@@ -62,15 +64,20 @@ class TextReporter:
             f"  {' ' * len(number)} {bar} {' ' * cells(before)}{run}",
         ]
 
-    def _notes(self, diagnostic: Diagnostic, depth: int = 1) -> list[str]:
+    def _notes(self, diagnostic: Diagnostic, shown: set[int], depth: int = 1) -> list[str]:
+        """The causes, each with its line where that is none of those `shown` so far; and the hint."""
         indent = "  " * depth
         notes = []
         for cause in diagnostic.causes if depth <= _DEEPEST_CAUSE else ():
-            where = f"{printable(cause.instance_location or 'here')}: "
-            notes.append(
-                f"{indent}= cause: {where}{printable(cause.message)} ({printable(cause.keyword_location)})"
-            )
-            notes += self._notes(cause, depth + 1)
+            place = f"{cause.line}:{cause.column}: " if cause.line else ""
+            elsewhere = cause.instance_location != diagnostic.instance_location
+            where = f"{printable(cause.instance_location or 'here')}: " if elsewhere else ""
+            location = self._painted(f"({printable(_below(cause, diagnostic))})", _DIM)
+            notes.append(f"{indent}= cause: {place}{where}{printable(cause.message)} {location}")
+            if not cause.causes and cause.line not in shown and len(shown) < _MOST_LINES:
+                shown.add(cause.line)
+                notes += [f"{indent}{line}" for line in self._excerpt(cause)]
+            notes += self._notes(cause, shown, depth + 1)
         if diagnostic.hint:
             notes.append(f"{indent}= {hint_label(diagnostic)}: {printable(diagnostic.hint)}")
         return notes
@@ -98,6 +105,12 @@ def label(diagnostic: Diagnostic) -> str:
     if diagnostic.keyword == SECOND_OPINION:
         return f"{SECOND_OPINION} {diagnostic.keyword_location}".rstrip()
     return diagnostic.keyword_location or diagnostic.keyword
+
+
+def _below(cause: Diagnostic, diagnostic: Diagnostic) -> str:
+    """Where the keyword of a cause stands, from that of what it explains."""
+    whole, above = label(cause), f"{diagnostic.keyword_location}/"
+    return f"…/{whole.removeprefix(above)}" if whole.startswith(above) else whole
 
 
 def hint_label(diagnostic: Diagnostic) -> str:

@@ -268,4 +268,7 @@ def test_too_many_matches_of_one_of_are_the_error_and_not_the_alternative_that_f
     validator = holotype.compile({"oneOf": [{"type": "integer"}, {"type": "string"}, {"minimum": 0}]})
     (error,) = validator.output(1)["errors"]
     assert error["keywordLocation"] == "/oneOf"
-    assert error["error"] == "1 matches the alternatives 0 and 2 of oneOf, expected exactly one"
+    assert error["error"] == (
+        "1 matches both alternative 1 (an integer) and alternative 3 (a number of at least 0), "
+        "expected exactly one"
+    )

@@ -8,12 +8,14 @@ from typing import Final
 
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
+from holotype.compiler.emission.alternatives import Alternatives
 from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type, leaf, name_matches
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name, unwrapped
 from holotype.compiler.emission.graph import ALL_TYPES
 from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.sentences import UNDECIDED, sentence
 from holotype.compiler.emission.unit import LINE, Unit, all_of, sequence
+from holotype.compiler.emission.wording import looked_for, words
 from holotype.compiler.patterns import Pattern
 from holotype.pointers import escape
 
@@ -250,16 +252,22 @@ class Errors:
 
     def _contains(self, check: checks.Contains, node: Node) -> Iterator[Code]:
         holds = unwrapped(self._predicates.holds(check.node, name("item")).holds)
-        yield code("count = 0\nfor item in value:\n    if {}:\n        count += 1", holds)
-        counted = code('{}(count, "item", "items")', self._unit.library("counted"))
+        yield code(
+            "indexes = []\nfor index, item in enumerate(value):\n    if {}:\n        indexes.append(index)",
+            holds,
+        )
+        wanted = literal(looked_for(check.node))
+        contained = self._unit.library("contained")
         if check.minimum > 0:
-            wanted = literal(f" match, expected at least {check.minimum}")
-            report = self._report(check, node, [code("{} + {}", counted, wanted)], check.minimum_keyword)
-            yield code("if count < {}:\n{}", literal(check.minimum), indent(report))
+            limit = literal(f"expected at least {check.minimum}")
+            message = code("{}(indexes, {}, {})", contained, wanted, limit)
+            report = self._report(check, node, [message], check.minimum_keyword)
+            yield code("if len(indexes) < {}:\n{}", literal(check.minimum), indent(report))
         if check.maximum is not None:
-            wanted = literal(f" match, expected at most {check.maximum}")
-            report = self._report(check, node, [code("{} + {}", counted, wanted)], "maxContains")
-            yield code("if count > {}:\n{}", literal(check.maximum), indent(report))
+            limit = literal(f"expected at most {check.maximum}")
+            message = code("{}(indexes, {}, {})", contained, wanted, limit)
+            report = self._report(check, node, [message], "maxContains")
+            yield code("if len(indexes) > {}:\n{}", literal(check.maximum), indent(report))
 
     def _unevaluated_properties(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
         path = [check.origin.keyword]
@@ -310,21 +318,27 @@ class Errors:
     def _branches(self, check: Check, nodes: Sequence[Node], node: Node) -> Iterator[Code]:
         if isinstance(check, checks.AnyOf) and any(child.verdict is True for child in nodes):
             return
-        functions = [self._unit.function("errors", child) for child in nodes]
-        tried = join(", ", functions)
-        branches = code("({},)", tried)
-        if len(branches.text) > LINE:
-            branches = code("(\n{}\n)", indent(lines(code("{},", each) for each in functions)))
+        alternatives = Alternatives(nodes, self._unit.graph)
+        if not alternatives.nodes:
+            refused = literal(
+                f" is not allowed here: no alternative of {check.origin.keyword} accepts a value"
+            )
+            yield self._report(check, node, [code("{}(value) + {}", self._unit.library("show"), refused)])
+            return
+        table = alternatives.table(self._unit, f"{self._unit.hint(node)}_alternatives")
         via = code("via + {}", literal(f"/{check.origin.keyword}"))
         absolute = self._absolute(node, check.origin.keyword)
         yield _call(
-            self._unit.library("report_branches"),
-            [VALUE, name("at"), via, absolute, branches, name("found")],
+            self._unit.library("report_choice"), [VALUE, name("at"), via, absolute, table, name("found")]
         )
 
     def _not(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
         holds = self._predicates.holds(child, VALUE).holds
-        message = code('{}(value) + " matches what must not match"', self._unit.library("show"))
+        found = words(child)
+        arguments = [VALUE]
+        if found is not None:
+            arguments += [literal(found.text), *([sequence(found.kinds)] if found.kinds else [])]
+        message = code("{}({})", self._unit.library("excluded"), join(", ", arguments))
         yield code("if {}:\n{}", unwrapped(holds), indent(self._report(check, node, [message])))
 
     def _decided(self, check: Check, possible: Node, certain: Node, node: Node) -> Iterator[Code]:

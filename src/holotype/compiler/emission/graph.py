@@ -17,6 +17,7 @@ from holotype.compiler.checks import (
     Enum,
     Items,
     Node,
+    Not,
     OneOf,
     Reference,
     Type,
@@ -283,6 +284,8 @@ def _types(node: Node, known: Mapping[int, frozenset[str]]) -> frozenset[str]:
                     types &= known[id(each)]
             case AnyOf() | OneOf():
                 types &= frozenset().union(*(known[id(each)] for each in check.nodes))
+            case Not(node=child) if child.verdict is True:
+                types = frozenset()
     return types
 
 

@@ -16,6 +16,7 @@ HOMES: Final = (
     "holotype.compiler.library.reports",
     "holotype.compiler.library.findings",
     "holotype.compiler.library.branches",
+    "holotype.compiler.library.alternatives",
     "holotype.compiler.library.nulls",
     "holotype.compiler.library.depth",
     "holotype.compiler.library.derived",

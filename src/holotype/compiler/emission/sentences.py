@@ -9,18 +9,8 @@ from holotype.compiler import checks
 from holotype.compiler.checks import Check
 from holotype.compiler.emission.fragments import Code, code, literal
 from holotype.compiler.emission.unit import Unit, sequence
-from holotype.compiler.library.messages import counted, show, show_string
-
-_KINDS: Final = {
-    "null": "null",
-    "boolean": "a boolean",
-    "integer": "an integer",
-    "number": "a number",
-    "string": "a string",
-    "array": "an array",
-    "object": "an object",
-}
-_LISTED: Final = 12
+from holotype.compiler.emission.wording import KINDS
+from holotype.compiler.library.messages import LISTED, any_of_them, counted, show, show_string
 
 _ENDLESS: Final = (
     "leads back to itself for the same value, without an end, so the schema does not say whether it is valid "
@@ -35,7 +25,9 @@ def sentence(check: Check, unit: Unit) -> list[Code]:
     match check:
         case checks.Type(types=types):
             return [
-                code("{}(value, {})", unit.library("expected"), literal(_either([_KINDS[t] for t in types])))
+                code(
+                    "{}(value, {})", unit.library("expected"), literal(any_of_them([KINDS[t] for t in types]))
+                )
             ]
         case checks.Enum(values=values):
             return _among(values, unit)
@@ -90,7 +82,7 @@ def _measured(unit_of_length: str, wanted: str, unit: Unit) -> Code:
 
 
 def _among(values: Sequence[object], unit: Unit) -> list[Code]:
-    shown = [show(each) for each in values[:_LISTED]]
+    shown = [show(each) for each in values[:LISTED]]
     rest = len(values) - len(shown)
     listed = ", ".join(shown) + (f" or {counted(rest, 'other value', 'other values')}" if rest else "")
     message = _shown(f" is not one of {listed}" if len(values) != 1 else f" is not {listed}", unit)
@@ -98,7 +90,3 @@ def _among(values: Sequence[object], unit: Unit) -> list[Code]:
     if not strings:
         return [message]
     return [message, code("{}(value, {})", unit.library("nearest"), sequence(strings))]
-
-
-def _either(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]

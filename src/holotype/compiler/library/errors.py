@@ -37,18 +37,27 @@ class Error(NamedTuple):
         return self
 
 
+def in_one_line(error: Error) -> str:
+    """The error in one line, with the first of its causes that has none itself."""
+    text = f"{error.instance_location or '(root)'}: {error.message}"
+    hint, more, cause = error.hint, 0, error
+    while cause.causes:
+        more += len(cause.causes) - 1
+        cause = cause.causes[0]
+        hint = hint or cause.hint
+    if cause is not error:
+        below = cause.instance_location[len(error.instance_location) :]
+        text += f": {f'at {below}: ' if below else ''}{cause.message}"
+        text += f" (and {more} more)" if more else ""
+    return f"{text} ({hint})" if hint else text
+
+
 class ValidationError(ValueError):
     """The instance is not valid; `errors` has every error of severity "error", in the order of the schema."""
 
     def __init__(self, errors: tuple[Error, ...]) -> None:
         self.errors = errors
-        super().__init__(
-            "\n".join(
-                f"{error.instance_location or '(root)'}: {error.message}"
-                + (f" ({error.hint})" if error.hint else "")
-                for error in errors
-            )
-        )
+        super().__init__("\n".join(map(in_one_line, errors)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions are built anew from their `args`, which hold the sentence alone.

@@ -58,18 +58,6 @@ class Findings(list["Any"]):
             self._severity = worst
         return worst
 
-    def first(self) -> Error:
-        """The first error, where there is one."""
-        each: Error | Way
-        for each in self:
-            if isinstance(each, Error):
-                return each
-            if each.error is not None:
-                return each.error
-            if each.findings.severity():
-                return each.findings.first()
-        raise LookupError("nothing was found")
-
 
 class Way(NamedTuple):
     """A way to other findings: they count where it stands or, if there is an `error`, explain that."""
@@ -154,5 +142,5 @@ def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats
         complete = told.complete
         causes = [with_causes(*each, repeats, depth + 1) for each in told.errors]
     if not complete:
-        hint = f"{hint}; {CAUSES_LEFT_OUT}"
+        hint = f"{hint}; {CAUSES_LEFT_OUT}" if hint else CAUSES_LEFT_OUT
     return error._replace(keyword_location=via, hint=hint, causes=tuple(causes))

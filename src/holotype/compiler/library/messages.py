@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from holotype.compiler.library.numbers import is_integer
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from typing import Any
 
 SHOWN_CHARACTERS = 60
 SHOWN_ITEMS = 3
 SHOWN_DIGITS = 40
+LISTED = 12
 
 
 def show(value: Any, depth: int = 0) -> str:
@@ -81,6 +84,47 @@ def expected(value: Any, wanted: str) -> str:
     if isinstance(value, (dict, list)) or value is None:
         return f"expected {wanted}, found {kind(value)}"
     return f"expected {wanted}, found {show(value)}, which is {kind(value)}"
+
+
+def admits(kinds: Collection[str], value: Any) -> bool:
+    """Whether the value is of one of the JSON types, given as `kind` gives them; none stands for all."""
+    own = kind(value)
+    if not kinds or own in kinds:
+        return True
+    if own == "an integer":
+        return "a number" in kinds
+    return own == "a number" and "an integer" in kinds and is_integer(value)
+
+
+def excluded(value: Any, what: str = "", kinds: Sequence[str] = ()) -> str:
+    """The sentence about a value that `not` excludes, with all that is of other types than `kinds`."""
+    if not what:
+        return f"{show(value)} matches what must not match"
+    if not admits(kinds, value):
+        return expected(value, any_of_them(kinds))
+    return f"expected anything but {what}, found {show(value)}"
+
+
+def contained(indexes: Sequence[int], wanted: str, limit: str) -> str:
+    """The sentence about an array that has too few or too many items that are what `contains` looks for."""
+    if not indexes:
+        return f"no item is {wanted}, {limit}"
+    if len(indexes) == 1:
+        return f"1 item is {wanted} (at index {indexes[0]}), {limit}"
+    shown = listed(list(map(str, indexes)), "and", 4)
+    return f"{len(indexes)} items are each {wanted} (at the indexes {shown}), {limit}"
+
+
+def any_of_them(words: Iterable[str]) -> str:
+    """The words, each once, as a choice: of very many the first."""
+    return listed(list(dict.fromkeys(words)), "or", LISTED, "others")
+
+
+def listed(words: Sequence[str], conjunction: str, most: int, rest: str = "more") -> str:
+    """The words as a list in a sentence, cut after `most`."""
+    if len(words) > most + 1:
+        words = [*words[:most], f"{len(words) - most} {rest}"]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
 def nearest(word: object, words: Iterable[str]) -> str | None:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+MISSING = "the required property "
+IS_MISSING = " is missing"
+
+
 def report(
     found: list[Error],
     at: str,
@@ -50,9 +54,16 @@ def report_missing(
                 via,
                 absolute,
                 keyword,
-                f"the required property {show_string(name)} is missing{why}",
+                f"{MISSING}{show_string(name)}{IS_MISSING}{why}",
                 hint,
             )
+
+
+def missing_name(error: Error) -> str | None:
+    """The name, in quotes, of the property of which the error says nothing but that it is missing."""
+    if error.keyword != "required" or not error.message.endswith(IS_MISSING):
+        return None
+    return error.message[len(MISSING) : -len(IS_MISSING)]
 
 
 def report_refused(

@@ -26,7 +26,7 @@ class Outputs:
     """The outputs of one schema and its rules; `rules` has their ids, `contract` is the id of theirs."""
 
     def __init__(self, graph: Graph, rules: Sequence[str], contract: str) -> None:
-        self._root = graph.root
+        self._graph = graph
         self._reports = assertions(graph)
         self._rules = rules
         self._contract = contract
@@ -46,7 +46,7 @@ class Outputs:
             return with_more_stack(self._output, instance, errors, format)
 
     def _output(self, instance: Any, violated: dict[str, Error], shown: str) -> Output:
-        root = Evaluation(self._reports).apply(self._root, instance).unit
+        root = Evaluation(self._reports, self._graph).apply(self._graph.root, instance).unit
         rules = [self._rule(each, violated) for each in self._rules]
         if rules:
             nested = (*root.nested, *rules)

@@ -7,8 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
+from holotype.compiler.emission.alternatives import Alternatives
+from holotype.compiler.emission.graph import Graph
 from holotype.compiler.emission.sentences import UNDECIDED
-from holotype.compiler.library.messages import counted, escape_token, show
+from holotype.compiler.emission.wording import looked_for, words
+from holotype.compiler.library.alternatives import several_match
+from holotype.compiler.library.messages import contained, escape_token, excluded, show
 from holotype.compiler.output.units import NO_ANNOTATION, NOTHING, Evaluated, Outcome, Part, Unit, unit
 from holotype.compiler.patterns import Pattern, matches
 
@@ -29,6 +33,7 @@ class Here(NamedTuple):
     apply: Apply
     apply_to_name: Apply
     evaluated: Evaluated
+    graph: Graph
 
     def property(self, node: Node, name: Any) -> Outcome:
         """`node`, applied to the property `name`."""
@@ -159,8 +164,10 @@ def contains(check: checks.Contains, here: Here) -> Part:
     """
     nested = [("", here.item(check.node, index).unit) for index in range(len(here.value))]
     indexes = [index for index, (_, each) in enumerate(nested) if each.valid]
-    found = counted(len(indexes), "item", "items")
-    too_few = f"{found} match, expected at least {check.minimum}" if len(indexes) < check.minimum else None
+    wanted = looked_for(check.node)
+    too_few = None
+    if len(indexes) < check.minimum:
+        too_few = contained(indexes, wanted, f"expected at least {check.minimum}")
     annotation: object = NO_ANNOTATION
     if check.evaluates:
         annotation = True if indexes and len(indexes) == len(nested) else indexes
@@ -170,9 +177,10 @@ def contains(check: checks.Contains, here: Here) -> Part:
     if check.minimum_keyword != keyword:
         units.append(here.unit(check.minimum_keyword, valid=too_few is None, error=too_few))
     if check.maximum is not None:
-        too_many = f"{found} match, expected at most {check.maximum}"
-        valid = len(indexes) <= check.maximum
-        units.append(here.unit("maxContains", valid=valid, error=None if valid else too_many))
+        too_many = None
+        if len(indexes) > check.maximum:
+            too_many = contained(indexes, wanted, f"expected at most {check.maximum}")
+        units.append(here.unit("maxContains", valid=too_many is None, error=too_many))
     return Part(tuple(units), Evaluated(indexes=frozenset(indexes)) if check.evaluates else NOTHING)
 
 
@@ -195,15 +203,15 @@ def one_of(check: checks.OneOf, here: Here) -> Part:
     valid = [index for index, each in enumerate(outcomes) if each.unit.valid]
     error = None
     if len(valid) > 1:
-        listed = " and ".join(map(str, valid[:4])) + (" and more" if len(valid) > 4 else "")
-        error = f"{show(here.value)} matches the alternatives {listed} of oneOf, expected exactly one"
+        names = Alternatives(check.nodes, here.graph).names()
+        error = several_match(here.value, [names[index] for index in valid])
     found = here.unit(check.origin.keyword, _numbered(outcomes), valid=len(valid) == 1, error=error)
     return Part((found,), _merged(outcomes[index] for index in valid))
 
 
 def not_(check: checks.Not, here: Here) -> Part:
     nested = here.in_place(check.node).unit
-    error = f"{show(here.value)} matches what must not match" if nested.valid else None
+    error = excluded(here.value, *(words(check.node) or ())) if nested.valid else None
     return Part((here.unit(check.origin.keyword, [("", nested)], valid=not nested.valid, error=error),))
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
 from holotype.compiler.emission.conditions import APPLIES_TO, ARRAY, OBJECT
+from holotype.compiler.emission.graph import Graph
 from holotype.compiler.library.errors import Error
 from holotype.compiler.library.messages import show
 from holotype.compiler.output.applicators import APPLICATORS, Here
@@ -26,10 +27,11 @@ class Evaluation:
     the instance that could be annotated.
     """
 
-    def __init__(self, reports: Mapping[int, Report], *, annotates: bool = True) -> None:
+    def __init__(self, reports: Mapping[int, Report], graph: Graph, *, annotates: bool = True) -> None:
         self._reports = reports
+        self._graph = graph
         self._annotates = annotates
-        self._of_names = Evaluation(reports, annotates=False) if annotates else self
+        self._of_names = Evaluation(reports, graph, annotates=False) if annotates else self
         self._known: dict[tuple[int, int, str], Outcome] = {}
 
     def apply(self, node: Node, value: Any, at: str = "", name: str | None = None) -> Outcome:
@@ -50,7 +52,7 @@ class Evaluation:
         units: list[tuple[str, Unit]] = []
         evaluated = NOTHING
         for check in sorted(node.checks, key=_looks_at_the_rest):
-            here = Here(node, value, at, self.apply, self._of_names.apply, evaluated)
+            here = Here(node, value, at, self.apply, self._of_names.apply, evaluated, self._graph)
             if is_assertion(check):
                 annotation = annotations.pop(check.origin.keyword, NO_ANNOTATION)
                 units.append(_assertion(check, here, found, annotation))
@@ -58,7 +60,7 @@ class Evaluation:
                 part = _applicator(check, here)
                 units.extend(part.units)
                 evaluated = evaluated.merged(part.evaluated)
-        here = Here(node, value, at, self.apply, self._of_names.apply, evaluated)
+        here = Here(node, value, at, self.apply, self._of_names.apply, evaluated, self._graph)
         units.extend(here.unit(keyword, annotation=each) for keyword, each in annotations.items())
         valid = all(each.valid for _, each in units)
         return Outcome(unit(valid, node.location, at, tuple(units)), evaluated)

@@ -1335,18 +1335,6 @@ class Findings(list["Any"]):
             self._severity = worst
         return worst
 
-    def first(self) -> Error:
-        """The first error, where there is one."""
-        each: Error | Way
-        for each in self:
-            if isinstance(each, Error):
-                return each
-            if each.error is not None:
-                return each.error
-            if each.findings.severity():
-                return each.findings.first()
-        raise LookupError("nothing was found")
-
 
 class Memory:
     """What has been found in one instance: by whom and where, and by anyOf and oneOf what they say."""
@@ -1405,13 +1393,7 @@ class ValidationError(ValueError):
 
     def __init__(self, errors: tuple[Error, ...]) -> None:
         self.errors = errors
-        super().__init__(
-            "\n".join(
-                f"{error.instance_location or '(root)'}: {error.message}"
-                + (f" ({error.hint})" if error.hint else "")
-                for error in errors
-            )
-        )
+        super().__init__("\n".join(map(in_one_line, errors)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions are built anew from their `args`, which hold the sentence alone.
@@ -1579,6 +1561,21 @@ def hint_at_nulls(errors: Iterable[Error], lenient: Iterable[Error]) -> list[Err
             error = error._replace(hint=f"{error.hint}; {hint}" if error.hint else hint)
         explained.append(error)
     return explained
+
+
+def in_one_line(error: Error) -> str:
+    """The error in one line, with the first of its causes that has none itself."""
+    text = f"{error.instance_location or '(root)'}: {error.message}"
+    hint, more, cause = error.hint, 0, error
+    while cause.causes:
+        more += len(cause.causes) - 1
+        cause = cause.causes[0]
+        hint = hint or cause.hint
+    if cause is not error:
+        below = cause.instance_location[len(error.instance_location) :]
+        text += f": {f'at {below}: ' if below else ''}{cause.message}"
+        text += f" (and {more} more)" if more else ""
+    return f"{text} ({hint})" if hint else text
 
 
 def is_found_by_name(own: type) -> bool:
@@ -1877,7 +1874,7 @@ def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats
         complete = told.complete
         causes = [with_causes(*each, repeats, depth + 1) for each in told.errors]
     if not complete:
-        hint = f"{hint}; {CAUSES_LEFT_OUT}"
+        hint = f"{hint}; {CAUSES_LEFT_OUT}" if hint else CAUSES_LEFT_OUT
     return error._replace(keyword_location=via, hint=hint, causes=tuple(causes))
 
 

@@ -1,0 +1,256 @@
+"""anyOf and oneOf at run time: what is said of a value that the alternatives refuse."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from holotype.compiler.library.errors import Error
+from holotype.compiler.library.findings import Findings, Told, Way
+from holotype.compiler.library.messages import (
+    LISTED,
+    admits,
+    any_of_them,
+    escape_token,
+    expected,
+    listed,
+    nearest,
+    nearest_name,
+    show,
+    show_string,
+)
+from holotype.compiler.library.reports import missing_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from holotype.compiler.library.findings import Memory
+
+    Report = Callable[[Any, str, str, "Findings"], None]
+
+# Alternatives, and the errors of each, that are told where several come equally near.
+MOST_TIED = 3
+
+
+class Alternative(NamedTuple):
+    """A subschema that some value is valid against; `via` is its place below the keyword.
+
+    `kinds` are the JSON types that it admits, in words, none for all; `values` are all that it accepts, where
+    it lists them.
+    """
+
+    via: str
+    report: Report
+    name: str
+    kinds: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
+
+
+class Choice(NamedTuple):
+    """The alternatives of a keyword, and the property by which those that are objects are told apart."""
+
+    alternatives: tuple[Alternative, ...]
+    tag: str | None = None
+    tags: tuple[Any, ...] = ()
+    requires_tag: bool = False
+
+
+def report_choice(value: Any, at: str, via: str, absolute: str, choice: Choice, found: Findings) -> None:
+    """Report that not one (anyOf), or not exactly one (oneOf), of the alternatives accepts the value."""
+    key = (id(choice), id(value), at)
+    explained = found.memory.explained
+    if key not in explained:
+        explained[key] = refused_by_choice(value, at, absolute, choice, found.memory)
+    refusal = explained[key]
+    if isinstance(refusal, Way):
+        found.append(refusal._replace(via=via))
+    elif refusal is not None:
+        found.append(refusal._replace(keyword_location=via))
+
+
+def refused_by_choice(
+    value: Any, at: str, absolute: str, choice: Choice, memory: Memory
+) -> Way | Error | None:
+    """The error, its keyword location left empty; and the way to what explains it, where itself does not."""
+    keyword = absolute.rpartition("/")[2]
+    attempts: list[Findings] = []
+    matches: list[str] = []
+    for each in choice.alternatives:
+        attempt = Findings(memory, value)
+        each.report(value, at, each.via, attempt)
+        attempts.append(attempt)
+        if attempt.severity() != "error":
+            matches.append(each.name)
+    if keyword == "oneOf" and len(matches) > 1:
+        return Error(at, "", absolute, keyword, several_match(value, matches))
+    if matches:
+        return None
+    message, hint, causes = explained_refusal(value, at, choice, attempts)
+    error = Error(at, "", absolute, keyword, message, "error", hint)
+    return error if causes is None else Way("", causes, error)
+
+
+def several_match(value: Any, names: Sequence[str]) -> str:
+    """The sentence about a value that is valid against more than one alternative."""
+    both = "both " if len(names) == 2 else ""
+    return f"{show(value)} matches {both}{listed(names, 'and', 4)}, expected exactly one"
+
+
+def explained_refusal(
+    value: Any, at: str, choice: Choice, attempts: Sequence[Findings]
+) -> tuple[str, str | None, Findings | None]:
+    """What is said of a value that all alternatives refuse: a sentence, a hint, and what explains it."""
+    alternatives = choice.alternatives
+    if all(each.values or not admits(each.kinds, value) for each in alternatives):
+        return *refused_at_once(value, alternatives), None
+    able = [index for index, each in enumerate(alternatives) if admits(each.kinds, value)]
+    errors, complete = told_of(attempts)
+    if not complete:
+        first = alternatives[able[0]].name
+        why = f"{first} is the first; too many ways lead here to tell which comes nearest"
+        return f"{none_of(value, alternatives)}; {why}", None, attempts[able[0]]
+    if choice.tag is not None and isinstance(value, dict):
+        if choice.tag in value:
+            place = f"{at}/{escape_token(choice.tag)}"
+            named = [index for index in able if not refusing_tag(errors[index], place)]
+            if not named:
+                return unknown_tag(value, choice, attempts[able[0]], errors[able[0]], place)
+            if len(named) == 1:
+                meant = alternatives[named[0]].name
+                by = show_string(choice.tag)
+                if meant.startswith(f"{by}: "):
+                    sentence = f"{show(value)} does not match the alternative {meant}"
+                else:
+                    sentence = f"{show(value)} does not match {meant}, which its {by} names"
+                return sentence, None, attempts[named[0]]
+            able = named
+        elif choice.requires_tag:
+            return *missing_tag(value, choice), None
+    distances = {index: branch_distance(errors[index], at) for index in able}
+    least = min(distances.values())
+    tied = [index for index in able if distances[index] == least]
+    lacking = [[missing_name(error) for error in errors[index]] for index in tied]
+    if len(tied) > 1 and all(name is not None for names in lacking for name in names):
+        hint = next((error.hint for index in tied for error in errors[index] if error.hint), None)
+        return lacking_any(value, [[str(name) for name in names] for names in lacking]), hint, None
+    sentence = none_of(value, alternatives)
+    if len(tied) < len(alternatives):
+        comes = "comes nearest" if len(tied) == 1 else "come equally near"
+        names = [alternatives[index].name for index in tied]
+        sentence = f"{sentence}; {listed(names, 'and', MOST_TIED)} {comes}"
+    causes = attempts[tied[0]]
+    if len(tied) > 1:
+        # What two of them say in the same words is said once.
+        told = {
+            tuple((each.instance_location, each.message) for each in errors[index]): index
+            for index in reversed(tied)
+        }
+        causes = Findings(causes.memory, value)
+        causes.extend(Way("", attempts[index]) for index in sorted(told.values())[:MOST_TIED])
+    return sentence, None, causes
+
+
+def none_of(value: Any, alternatives: Sequence[Alternative]) -> str:
+    """The beginning of a sentence about a value that all alternatives refuse."""
+    if len(alternatives) == 1:
+        return f"{show(value)} does not match {alternatives[0].name}"
+    return f"{show(value)} matches none of the {len(alternatives)} alternatives"
+
+
+def refused_at_once(value: Any, alternatives: Sequence[Alternative]) -> tuple[str, str | None]:
+    """What is said where no alternative admits a value of this type, or each lists those that it accepts."""
+    words: list[str] = []
+    strings: list[str] = []
+    for each in alternatives:
+        words += map(show, each.values) if each.values else each.kinds
+        strings += [accepted for accepted in each.values if isinstance(accepted, str)]
+    wanted = any_of_them(words)
+    if strings and isinstance(value, str):
+        return f"expected {wanted}, found {show(value)}", nearest(value, strings)
+    return expected(value, wanted), None
+
+
+def told_of(attempts: Iterable[Findings]) -> tuple[list[list[Error]], bool]:
+    """The errors of each alternative, and whether they are all there."""
+    complete = True
+    errors: list[list[Error]] = []
+    for attempt in attempts:
+        own = [each for each in attempt if isinstance(each, Error)]
+        if len(own) < len(attempt):
+            told = Told(attempt, None, attempt.memory.compared)
+            own = [error for _, error, _ in told.errors]
+            complete = complete and told.complete
+        errors.append(own)
+    return errors, complete
+
+
+def refusing_tag(errors: Iterable[Error], place: str) -> list[Error]:
+    """The errors of an alternative that say that the tag, which stands at `place`, is not its own."""
+    return [
+        error for error in errors if error.instance_location == place and error.keyword in ("const", "enum")
+    ]
+
+
+def unknown_tag(
+    value: dict[str, Any], choice: Choice, attempt: Findings, errors: Sequence[Error], place: str
+) -> tuple[str, str | None, Findings]:
+    """What is said where the tag is that of no alternative; the cause only shows where the tag stands."""
+    tag = value[str(choice.tag)]
+    words = list(map(show, choice.tags))
+    sentence = f"{show_string(str(choice.tag))} is {show(tag)}, expected {any_of_them(words)}"
+    hint = nearest(tag, [each for each in choice.tags if isinstance(each, str)])
+    told = Told(attempt, "", attempt.memory.compared)
+    causes = Findings(attempt.memory, value)
+    for via, error, _ in told.errors:
+        if error in refusing_tag(errors, place):
+            shown = f"{show(tag)} names no alternative"
+            causes.append(error._replace(keyword_location=via, message=shown, hint=None))
+            break
+    return sentence, hint, causes
+
+
+def missing_tag(value: dict[str, Any], choice: Choice) -> tuple[str, str | None]:
+    """What is said where the tag is missing."""
+    tag = str(choice.tag)
+    words = list(map(show, choice.tags))
+    similar = nearest_name(tag, [name for name in value if isinstance(name, str)])
+    hint = None
+    if similar is not None:
+        hint = f"there is a property {show_string(similar)}; did you mean {show_string(tag)}?"
+    return f"the required property {show_string(tag)} is missing: expected {any_of_them(words)}", hint
+
+
+def lacking_any(value: Any, lacking: Iterable[Sequence[str]]) -> str:
+    """The sentence about an object where each alternative only lacks properties, by their quoted names."""
+    groups = list(dict.fromkeys(tuple(names) for names in lacking))
+    if len(groups) == 1:
+        several = len(groups[0]) > 1
+        noun, are = ("properties", "are") if several else ("property", "is")
+        return f"the required {noun} {listed(groups[0], 'and', LISTED)} {are} missing"
+    if all(len(names) == 1 for names in groups):
+        wanted = any_of_them([name for (name,) in groups])
+        return f"expected one of the properties {wanted}, found {show(value)}"
+    wanted = any_of_them([listed(names, "and", LISTED) for names in groups])
+    return f"expected the properties {wanted}, found {show(value)}"
+
+
+def branch_distance(errors: Sequence[Error], at: str) -> tuple[int, int, int, int]:
+    """How far an alternative is from accepting the value at `at`: its type, its tags, its names, its errors.
+
+    A string that is nearly one of those of an enum is a slip, and no tag of something else.
+    """
+    own = 0
+    tags = 0
+    names = 0
+    for error in errors:
+        below = error.instance_location[len(at) :]
+        if not below and error.keyword == "type":
+            own += 1
+        if below.count("/") <= 1 and (
+            error.keyword == "const" or (error.keyword == "enum" and not error.hint)
+        ):
+            tags += 1
+        if not below and error.keyword in ("required", "additionalProperties", "unevaluatedProperties"):
+            names += 1
+    return own, tags, names, len(errors)
