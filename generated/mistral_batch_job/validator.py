@@ -774,7 +774,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
 def errors_batch_job(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#", "an object")
     else:
         report_missing(
             found,
@@ -822,7 +822,7 @@ def errors_batch_job(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/id."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/id", "a string")
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(
@@ -839,19 +839,19 @@ def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_object(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/object."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/object", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/object", "a string")
 
 
 def errors_model(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/model."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/model", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/model", "a string")
 
 
 def errors_endpoint(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/endpoint."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/endpoint", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/endpoint", "a string")
     if (type(value) is not str and not derives(value)) or value not in ENDPOINT_VALUES:
         report(
             found,
@@ -877,7 +877,7 @@ def errors_endpoint(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_input_files(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/input_files."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/input_files", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/input_files", "an array")
     else:
         for index, item in enumerate(value):
             errors_input_files_item(item, f"{at}/{index}", via + "/items", found)
@@ -886,7 +886,7 @@ def errors_input_files(value: Any, at: str, via: str, found: list[Error]) -> Non
 def errors_status(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/status."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/status", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/status", "a string")
     if (type(value) is not str and not derives(value)) or value not in STATUS_VALUES:
         report(
             found,
@@ -910,32 +910,25 @@ def errors_status(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_created_at(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/created_at."""
     if type(value) is not int and not is_integer(value):
-        report(found, at, via, SCHEMA + "#/properties/created_at", "type", expected(value, "an integer"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/created_at", "an integer")
 
 
 def errors_started_at(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/started_at."""
     if type(value) is not int and not is_integer(value):
-        report(found, at, via, SCHEMA + "#/properties/started_at", "type", expected(value, "an integer"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/started_at", "an integer")
 
 
 def errors_completed_at(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/completed_at."""
     if type(value) is not int and not is_integer(value):
-        report(found, at, via, SCHEMA + "#/properties/completed_at", "type", expected(value, "an integer"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/completed_at", "an integer")
 
 
 def errors_total_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/total_requests."""
     if type(value) is not int and not is_integer(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/total_requests",
-            "type",
-            expected(value, "an integer"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/total_requests", "an integer")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
@@ -951,14 +944,7 @@ def errors_total_requests(value: Any, at: str, via: str, found: list[Error]) -> 
 def errors_completed_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/completed_requests."""
     if type(value) is not int and not is_integer(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/completed_requests",
-            "type",
-            expected(value, "an integer"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/completed_requests", "an integer")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
@@ -974,14 +960,7 @@ def errors_completed_requests(value: Any, at: str, via: str, found: list[Error])
 def errors_succeeded_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/succeeded_requests."""
     if type(value) is not int and not is_integer(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/succeeded_requests",
-            "type",
-            expected(value, "an integer"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/succeeded_requests", "an integer")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
@@ -997,14 +976,7 @@ def errors_succeeded_requests(value: Any, at: str, via: str, found: list[Error])
 def errors_failed_requests(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/failed_requests."""
     if type(value) is not int and not is_integer(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/failed_requests",
-            "type",
-            expected(value, "an integer"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/failed_requests", "an integer")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
@@ -1020,7 +992,7 @@ def errors_failed_requests(value: Any, at: str, via: str, found: list[Error]) ->
 def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/output_file."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/output_file", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/output_file", "a string")
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(
@@ -1037,7 +1009,7 @@ def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> Non
 def errors_error_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/error_file."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/error_file", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/error_file", "a string")
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(
@@ -1054,7 +1026,7 @@ def errors_error_file(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_metadata(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/metadata."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/metadata", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/metadata", "an object")
     else:
         for name, item in value.items():
             errors_metadata_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -1063,14 +1035,7 @@ def errors_metadata(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_input_files_item(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/input_files/items."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/input_files/items",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/input_files/items", "a string")
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(
@@ -1087,13 +1052,13 @@ def errors_input_files_item(value: Any, at: str, via: str, found: list[Error]) -
 def errors_metadata_value(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/metadata/additionalProperties."""
     if type(value) is not str and not derives(value):
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA + "#/properties/metadata/additionalProperties",
-            "type",
-            expected(value, "a string"),
+            "a string",
         )
 
 
@@ -1461,7 +1426,7 @@ def report_missing(
             similar = nearest_name(name, [each for each in value if isinstance(each, str)])
             hint = None
             if similar is not None:
-                hint = f"there is a property {show_string(similar)}; did you mean {show_string(name)}?"
+                hint = f"{THERE_IS}{show_string(similar)}; did you mean {show_string(name)}?"
             report(
                 found,
                 at,
@@ -1471,6 +1436,38 @@ def report_missing(
                 f"{MISSING}{show_string(name)}{IS_MISSING}{why}",
                 hint,
             )
+
+
+def report_type(
+    found: list[Error],
+    value: Any,
+    at: str,
+    via: str,
+    absolute: str,
+    wanted: str,
+    severity: Literal["error", "warning"] = "error",
+) -> None:
+    """An error about a value that is of none of the types that are `wanted`, in words."""
+    hint = rewritten(value, wanted)
+    report(found, at, via, absolute, "type", expected(value, wanted), hint, severity)
+
+
+def rewritten(value: Any, wanted: str) -> str | None:
+    """What to do where a scalar is written as one of another type than it is `wanted` to be."""
+    if isinstance(value, str):
+        word = value.casefold()
+        if "a boolean" in wanted and word in MEANT_AS_BOOLEAN:
+            return "write it without quotes" if value == word in ("true", "false") else MEANT_AS_BOOLEAN[word]
+        whole, point, fraction = value.removeprefix("-").partition(".")
+        plain = whole.isdigit() and (whole == "0" or whole[0] != "0") and len(value) <= SHOWN_DIGITS
+        if point:
+            plain = plain and fraction.isdigit() and "a number" in wanted
+        numeric = "a number" in wanted or "an integer" in wanted
+        return "write it without quotes" if numeric and plain and value.isascii() else None
+    if "a string" in wanted and isinstance(value, (int, float)) and kind(value) != "no number in JSON":
+        # A boolean is more likely one of something else that would do.
+        return "put it in quotes" if not isinstance(value, bool) or wanted == "a string" else None
+    return None
 
 
 def scalar_as_parsed(value: Any) -> Any:
@@ -1619,6 +1616,10 @@ HEX_TO_ZERO = bytes.maketrans(b"123456789ABCDEFabcdef", b"0" * 21)
 INVALID: Any = object()
 IS_MISSING = " is missing"
 MAXIMUM_NESTING = 512
+MEANT_AS_BOOLEAN = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "did you mean true?"),
+    **dict.fromkeys(("false", "no", "off", "n"), "did you mean false?"),
+}
 MISSING = "the required property "
 PARSED = frozenset((dict, list, str, int, float, bool, type(None)))
 PICKLED_AS: dict[type, Any] = {}
@@ -1626,6 +1627,7 @@ SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40
 SHOWN_ITEMS = 3
 STEP = 10_000
+THERE_IS = "there is a property "
 UUID_OF_ZEROS = b"00000000-0000-0000-0000-000000000000"
 # Who needs the room: known by name, for each emitted module has one of its own.
 WITH_ROOM = frozenset(("with_more_stack", "toml_table"))

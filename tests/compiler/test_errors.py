@@ -233,9 +233,23 @@ def test_validate_raises_with_every_error_and_says_where() -> None:
         validator.validate({"a": 1})
     assert caught.value.errors == tuple(validator.iter_errors({"a": 1}))
     assert str(caught.value) == (
-        '/a: expected a string, found 1, which is an integer\n(root): the required property "b" is missing'
+        "/a: expected a string, found 1, which is an integer (put it in quotes)\n"
+        '(root): the required property "b" is missing'
     )
     validator.validate({"b": 1})
+
+
+def test_the_text_of_the_exception_has_the_innermost_of_the_first_causes_and_its_hint() -> None:
+    part = {"anyOf": [{"type": "null"}, {"type": "array", "items": {"enum": ["on", "off"]}}]}
+    parts = {"type": "object", "additionalProperties": part, "title": "Parts"}
+    with pytest.raises(holotype.ValidationError) as caught:
+        holotype.compile({"items": {"anyOf": [{"type": "null"}, parts]}}).validate(
+            [{"a": ["onn"], "b": ["x", "y"], "c": "x"}]
+        )
+    assert str(caught.value) == (
+        '/0: {"a": ["onn"], "b": ["x", "y"], "c": "x"} matches none of the 2 alternatives; '
+        '"Parts" comes nearest: at /a/0: "onn" is not one of "on", "off" (and 2 more) (did you mean "on"?)'
+    )
 
 
 # Hints
@@ -294,9 +308,9 @@ def test_the_branch_that_the_tag_names_is_the_nearest() -> None:
 
 
 def test_the_branch_of_the_right_type_is_nearer_than_one_of_another() -> None:
-    error = only({"anyOf": [{"type": "integer"}, {"type": "string", "minLength": 3, "pattern": "^z"}]}, "a")
-    assert [cause.keyword for cause in error.causes] == ["minLength", "pattern"]
-    assert error.message == ('"a" matches none of the 2 alternatives; alternative 2 (a string) comes nearest')
+    error = only({"anyOf": [{"type": "integer"}, {"type": "array", "minItems": 3, "contains": {}}]}, [])
+    assert [cause.keyword for cause in error.causes] == ["minItems", "contains"]
+    assert error.message == "[] matches none of the 2 alternatives; alternative 2 (an array) comes nearest"
 
 
 def test_causes_are_within_the_instance_however_deep_it_stands() -> None:
@@ -416,3 +430,112 @@ def test_what_a_subschema_says_of_a_place_is_said_once() -> None:
     for _ in range(100):
         instance = {"x": instance}
     assert only(schema, instance).instance_location == "/x" * 100
+
+
+# What to do
+
+
+@pytest.mark.parametrize(
+    ("types", "instance", "hint"),
+    [
+        ("string", 7, "put it in quotes"),
+        (["string", "null"], 1.5, "put it in quotes"),
+        (["string", "null"], True, None),
+        ("string", float("nan"), None),
+        ("string", None, None),
+        ("string", [7], None),
+        ("integer", "110", "write it without quotes"),
+        ("integer", "-4", "write it without quotes"),
+        ("integer", "1.5", None),
+        ("integer", "007", None),
+        ("integer", "\u0661", None),
+        ("integer", "", None),
+        ("integer", "--1", None),
+        ("number", "0", "write it without quotes"),
+        ("number", "1.50", "write it without quotes"),
+        ("number", "1.", None),
+        ("number", ".5", None),
+        ("number", "1.5.2", None),
+        ("number", "9" * 41, None),
+        ("boolean", "true", "write it without quotes"),
+        ("boolean", "yes", "did you mean true?"),
+        ("boolean", "Off", "did you mean false?"),
+        ("boolean", "maybe", None),
+        ("boolean", 1, None),
+        ("object", "7", None),
+    ],
+)
+def test_a_scalar_that_is_written_as_another_type_gets_a_hint(
+    types: Any, instance: Any, hint: str | None
+) -> None:
+    assert only({"type": types}, instance).hint == hint
+
+
+@pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
+def test_where_a_name_is_like_none_that_is_declared_the_patterns_of_names_are_the_hint(keyword: str) -> None:
+    named = {"properties": {"name": True}, "patternProperties": {r"^x-\d": True, "^y-": True}}
+    schema = {**named, keyword: False}
+    assert only(schema, {"nmae": 1}).hint == 'did you mean "name"?'
+    assert only(schema, {"q": 1}).hint == ('a name that matches the pattern "^x-\\d" or "^y-" is allowed')
+    assert only({"patternProperties": {"^" + "x" * 200: True}, keyword: False}, {"q": 1}).hint is None
+
+
+def test_a_name_that_an_alternative_would_have_evaluated_is_found_too() -> None:
+    branch = {"properties": {"colour": True}, "required": ["colour"]}
+    schema = {"anyOf": [branch, {"maxProperties": 1}], "unevaluatedProperties": False}
+    assert only(schema, {"colur": 1}).hint == 'did you mean "colour"?'
+
+
+# Why
+
+
+@pytest.mark.parametrize(
+    ("condition", "instance", "missing", "forbidden"),
+    [
+        ({"properties": {"k": {"const": "a"}}, "required": ["k"]}, {"k": "a"}, 'where "k" is "a"', None),
+        ({"properties": {"k": {"const": "a"}}}, {"k": "a"}, 'where "k" is "a" or absent', None),
+        ({"properties": {"k": {"enum": [1, 2]}}}, {"k": 3, "x": 1}, None, 'where "k" is not 1 or 2'),
+        ({"type": "object", "required": ["k"]}, {"k": "a"}, 'where "k" is present', None),
+        ({"required": ["k"]}, {"x": 1}, None, 'where "k" is absent'),
+        ({"required": ["k", "l"]}, {"k": 1, "l": 2}, 'where "k" is present and "l" is present', None),
+        ({"required": ["k", "l"]}, {"k": 1, "x": 2}, None, ""),
+        ({"minProperties": 1}, {"k": 1}, "", None),
+        ({"type": "array"}, {"x": 1}, None, ""),
+        ({"properties": {"k": {"minimum": 3}}}, {"k": 3}, "", None),
+    ],
+)
+def test_what_holds_under_a_condition_says_under_which(
+    condition: Any, instance: Any, missing: str | None, forbidden: str | None
+) -> None:
+    schema = {"if": condition, "then": {"required": ["m"]}, "else": {"properties": {"x": False}}}
+    if forbidden is None:
+        sentence = f'the required property "m" is missing{f", needed {missing}" if missing else ""}'
+    else:
+        sentence = f'the property "x" is not allowed here{f", {forbidden}" if forbidden else ""}'
+    assert only(schema, instance).message == sentence
+
+
+def test_a_condition_is_not_told_where_the_same_holds_for_another_reason_too() -> None:
+    schema = {
+        "if": {"required": ["k"]},
+        "then": {"title": "T", "required": ["m"]},
+        "allOf": [{"$ref": "#/then"}],
+    }
+    assert [error.message for error in errors(schema, {"k": 1})] == [
+        'the required property "m" is missing'
+    ] * 2
+
+
+def test_what_the_presence_of_a_property_demands_says_so() -> None:
+    schema = {"dependentSchemas": {"a": {"required": ["b"]}}}
+    assert (
+        only(schema, {"a": 1}).message == 'the required property "b" is missing, needed where "a" is present'
+    )
+
+
+def test_what_is_wrong_with_a_name_is_said_of_the_name() -> None:
+    named = {"propertyNames": {"allOf": [{"pattern": "^a"}, {"not": {"const": "b"}}]}}
+    assert [error.message for error in errors(named, {"b": "b"})] == [
+        'the name "b" does not match the pattern "^a"',
+        'the name of the property: expected anything but "b", found "b"',
+    ]

@@ -47,7 +47,9 @@ def test_causes_are_shown_beneath_with_the_place_in_the_instance() -> None:
 
 def test_a_cause_is_shown_with_its_line_where_that_is_not_shown_already() -> None:
     elsewhere = CAUSE._replace(line=3, source='    "size": "L"', column=13, end_line=3, end_column=16)
-    assert text_of(ANY_OF._replace(causes=(CAUSE, elsewhere, elsewhere))).splitlines()[3:] == [
+    assert text_of(ANY_OF._replace(causes=(CAUSE, elsewhere, elsewhere))).splitlines()[1:] == [
+        '  2 |   {"size": "L"}',
+        "    |    ^^^^^",
         "  = cause: 2:4: expected a number (…/1/properties/size/type)",
         "  = cause: 3:13: expected a number (…/1/properties/size/type)",
         '    3 |     "size": "L"',
@@ -59,16 +61,37 @@ def test_a_cause_is_shown_with_its_line_where_that_is_not_shown_already() -> Non
 def test_of_very_many_causes_a_few_are_shown_with_their_lines() -> None:
     causes = tuple(CAUSE._replace(line=line, end_line=line) for line in range(3, 20))
     lines = text_of(ANY_OF._replace(causes=causes)).splitlines()
-    assert len([line for line in lines if line.startswith("  = cause")]) == 17
-    assert len([line for line in lines if "^" in line]) == 6
+    assert len([line for line in lines if line.startswith("  = cause")]) == 5
+    assert len([line for line in lines if "^" in line]) == 4
+    assert lines[-1] == "  = and 12 more"
 
 
 def test_causes_of_causes_are_shown_three_deep() -> None:
     chain = CAUSE
     for _ in range(5):
-        chain = CAUSE._replace(causes=(chain,))
-    causes = [line for line in text_of(chain).splitlines() if "= cause" in line]
-    assert [line.partition("=")[0] for line in causes] == ["  ", "    ", "      "]
+        chain = CAUSE._replace(causes=(chain, CAUSE))
+    lines = [line.partition("=")[0] for line in text_of(chain).splitlines() if "= cause" in line]
+    assert lines == ["  ", "    ", "      ", "      ", "    ", "  "]
+
+
+def test_a_cause_that_has_but_one_cause_is_left_out_for_that() -> None:
+    leaf = CAUSE._replace(message="leaf", keyword_location="/anyOf/1/anyOf/0/anyOf/2/type")
+    chain = leaf
+    for location in ("/anyOf/1/anyOf/0/anyOf", "/anyOf/1/anyOf"):
+        chain = CAUSE._replace(message=location, keyword_location=location, causes=(chain,))
+    assert text_of(ANY_OF._replace(causes=(chain,))).splitlines()[-1] == (
+        "  = cause: 2:4: leaf (…/1/anyOf/0/anyOf/2/type)"
+    )
+
+
+def test_what_is_underlined_is_the_cause_and_not_what_only_leads_to_it() -> None:
+    within = CAUSE._replace(column=12, end_column=15)
+    assert text_of(ANY_OF._replace(causes=(within,))).splitlines() == [
+        "jobs/a.json:2:4: error: none fits (/anyOf)",
+        "  = cause: 2:12: expected a number (…/1/properties/size/type)",
+        '    2 |   {"size": "L"}',
+        "      |            ^^^",
+    ]
 
 
 def test_a_finding_about_a_file_has_neither_line_nor_excerpt() -> None:

@@ -279,7 +279,7 @@ def valid_contract(value: Any) -> bool:
 def errors_contract(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#", "an object")
     else:
         report_missing(
             found,
@@ -329,7 +329,7 @@ def errors_schema(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/id."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/id", "a string")
     else:
         if not is_uri(value):
             report(
@@ -355,7 +355,7 @@ def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/source", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/source", "an object")
     else:
         report_missing(found, value, at, via, SCHEMA + "#/properties/source", "required", ("sha256",))
         for name in value:
@@ -380,7 +380,7 @@ def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/package."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/package", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/package", "an object")
     else:
         report_missing(
             found,
@@ -411,7 +411,7 @@ def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/validation."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/validation", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/validation", "an object")
     else:
         for name in value:
             if name not in VALIDATION_PROPERTIES:
@@ -433,7 +433,7 @@ def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/documents."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/documents", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/documents", "an object")
     else:
         for name in value:
             if name not in DOCUMENTS_PROPERTIES:
@@ -453,10 +453,12 @@ def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_severity(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/severity."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/severity", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/severity", "an object")
     else:
         for name in value:
+            first = len(found)
             errors_severity_name(name, f"{at}/{escape_token(name)}", via + "/propertyNames", found)
+            tell_as_name(found, first)
         for name, item in value.items():
             errors_severity_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
 
@@ -464,7 +466,7 @@ def errors_severity(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_rules(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/rules."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/rules", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/rules", "an array")
     else:
         if len(value) > 1000:
             report(
@@ -495,7 +497,7 @@ def errors_schema_2(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/file."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/$defs/file", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/$defs/file", "a string")
     else:
         if len(value) < 1:
             report(
@@ -522,21 +524,14 @@ def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
                 via,
                 SCHEMA + "#/$defs/file",
                 "pattern",
-                show(value) + ' does not match the pattern "^[^\\\\u0000-\\\\u001f]*$"',
+                show(value) + ' does not match the pattern "^[^\\u0000-\\u001f]*$"',
             )
 
 
 def errors_id_2(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source/properties/id."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/source/properties/id",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/source/properties/id", "a string")
     else:
         if not is_uri(value):
             report(
@@ -594,14 +589,7 @@ def errors_provenance(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_sha256(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source/properties/sha256."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/source/properties/sha256",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/source/properties/sha256", "a string")
     else:
         if not ((SHA256_PATTERN(value) is not None)):
             report(
@@ -622,14 +610,7 @@ def errors_path(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_class(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/package/properties/class."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/package/properties/class",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/package/properties/class", "a string")
     else:
         if len(value) > 200:
             report(
@@ -711,7 +692,7 @@ def errors_rules_item(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_pointer(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/pointer."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/$defs/pointer", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/$defs/pointer", "a string")
     else:
         if len(value) > 2000:
             report(
@@ -736,7 +717,7 @@ def errors_pointer(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/$defs/rule", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/$defs/rule", "an object")
     else:
         report_missing(found, value, at, via, SCHEMA + "#/$defs/rule", "required", ("id", "assert"))
         for name in value:
@@ -767,7 +748,7 @@ def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_id_3(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/id."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/$defs/rule/properties/id", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/$defs/rule/properties/id", "a string")
     else:
         if len(value) > 100:
             report(
@@ -792,14 +773,7 @@ def errors_id_3(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_assert(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/assert."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/$defs/rule/properties/assert",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/$defs/rule/properties/assert", "a string")
     else:
         if len(value) < 1:
             report(
@@ -824,7 +798,7 @@ def errors_assert(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_when(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/when."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/$defs/rule/properties/when", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/$defs/rule/properties/when", "a string")
     else:
         if len(value) < 1:
             report(
@@ -863,14 +837,7 @@ def errors_severity_2(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_because(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/because."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/$defs/rule/properties/because",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/$defs/rule/properties/because", "a string")
     else:
         if len(value) > 2000:
             report(
@@ -886,14 +853,7 @@ def errors_because(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_undeclared(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/undeclared."""
     if type(value) is not list and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/$defs/rule/properties/undeclared",
-            "type",
-            expected(value, "an array"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/$defs/rule/properties/undeclared", "an array")
     else:
         if not (len(value) < 2 or are_unique(value)):
             report(
@@ -920,14 +880,7 @@ def errors_undeclared(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_undeclared_item(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/undeclared/items."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/$defs/rule/properties/undeclared/items",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/$defs/rule/properties/undeclared/items", "a string")
     else:
         if len(value) > 200:
             report(
@@ -1017,6 +970,11 @@ class ValidationError(ValueError):
 
     def __deepcopy__(self, memo: object) -> ValidationError:
         return self.__copy__()
+
+
+def about_name(sentence: str) -> str:
+    """The sentence of a value, as that of the name of a property, which it may begin with."""
+    return f"the name {sentence}" if sentence.startswith('"') else f"the name of the property: {sentence}"
 
 
 def absent_for(nulls: str) -> Any:
@@ -1402,7 +1360,7 @@ def report_missing(
             similar = nearest_name(name, [each for each in value if isinstance(each, str)])
             hint = None
             if similar is not None:
-                hint = f"there is a property {show_string(similar)}; did you mean {show_string(name)}?"
+                hint = f"{THERE_IS}{show_string(similar)}; did you mean {show_string(name)}?"
             report(
                 found,
                 at,
@@ -1415,13 +1373,52 @@ def report_missing(
 
 
 def report_property(
-    found: list[Error], name: Any, at: str, via: str, absolute: str, keyword: str, declared: Collection[str]
+    found: list[Error],
+    name: Any,
+    at: str,
+    via: str,
+    absolute: str,
+    keyword: str,
+    declared: Collection[str],
+    why: str = "",
+    hint: str | None = None,
 ) -> None:
-    """An error about a property that the object must not have."""
-    message = f"the property {show(name)} is not allowed here"
-    found.append(
-        Error(f"{at}/{escape_token(name)}", via, absolute, keyword, message, "error", nearest(name, declared))
-    )
+    """An error about a property that the object must not have; `hint` is for a name like none declared."""
+    message = f"{THE_PROPERTY}{show(name)}{IS_NOT_ALLOWED}{why}"
+    hint = nearest(name, declared) or hint
+    found.append(Error(f"{at}/{escape_token(name)}", via, absolute, keyword, message, "error", hint))
+
+
+def report_type(
+    found: list[Error],
+    value: Any,
+    at: str,
+    via: str,
+    absolute: str,
+    wanted: str,
+    severity: Literal["error", "warning"] = "error",
+) -> None:
+    """An error about a value that is of none of the types that are `wanted`, in words."""
+    hint = rewritten(value, wanted)
+    report(found, at, via, absolute, "type", expected(value, wanted), hint, severity)
+
+
+def rewritten(value: Any, wanted: str) -> str | None:
+    """What to do where a scalar is written as one of another type than it is `wanted` to be."""
+    if isinstance(value, str):
+        word = value.casefold()
+        if "a boolean" in wanted and word in MEANT_AS_BOOLEAN:
+            return "write it without quotes" if value == word in ("true", "false") else MEANT_AS_BOOLEAN[word]
+        whole, point, fraction = value.removeprefix("-").partition(".")
+        plain = whole.isdigit() and (whole == "0" or whole[0] != "0") and len(value) <= SHOWN_DIGITS
+        if point:
+            plain = plain and fraction.isdigit() and "a number" in wanted
+        numeric = "a number" in wanted or "an integer" in wanted
+        return "write it without quotes" if numeric and plain and value.isascii() else None
+    if "a string" in wanted and isinstance(value, (int, float)) and kind(value) != "no number in JSON":
+        # A boolean is more likely one of something else that would do.
+        return "put it in quotes" if not isinstance(value, bool) or wanted == "a string" else None
+    return None
 
 
 def scalar_as_parsed(value: Any) -> Any:
@@ -1547,6 +1544,13 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
     return value if stripped is None else stripped
 
 
+def tell_as_name(found: list[Any], first: int) -> None:
+    """Say of the errors from the index `first` on that they are about the name of a property."""
+    for index in range(first, len(found)):
+        if isinstance(found[index], Error):
+            found[index] = found[index]._replace(message=about_name(found[index].message))
+
+
 def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) -> Answer:
     """`function(instance, *rest)` after the stack has run out, with more of it.
 
@@ -1566,9 +1570,14 @@ ABSENT: Any = object()
 BASES = (dict, list, str, int, float)
 FRAMES_PER_LEVEL = 40
 IS_MISSING = " is missing"
+IS_NOT_ALLOWED = " is not allowed here"
 SUB_DELIMITERS = r"!$&'()*+,;="
 UNRESERVED = r"A-Za-z0-9\-._~"
 MAXIMUM_NESTING = 512
+MEANT_AS_BOOLEAN = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "did you mean true?"),
+    **dict.fromkeys(("false", "no", "off", "n"), "did you mean false?"),
+}
 MISSING = "the required property "
 OCTETS = frozenset(map(str, range(256)))
 PARSED = frozenset((dict, list, str, int, float, bool, type(None)))
@@ -1578,6 +1587,8 @@ SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40
 SHOWN_ITEMS = 3
 STEP = 10_000
+THERE_IS = "there is a property "
+THE_PROPERTY = "the property "
 # Who needs the room: known by name, for each emitted module has one of its own.
 WITH_ROOM = frozenset(("with_more_stack", "toml_table"))
 MATCH_FUTURE_ADDRESS = re.compile(rf"[{UNRESERVED}{SUB_DELIMITERS}:]++").fullmatch

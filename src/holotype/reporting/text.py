@@ -13,8 +13,12 @@ _BOLD, _RED, _YELLOW, _CYAN, _DIM, _GREEN = "1", "1;31", "1;33", "36", "2", "1;3
 _SEVERITY_CODES = {"error": _RED, "warning": _YELLOW}
 # Causes of causes are shown this deep; the other formats have them all.
 _DEEPEST_CAUSE = 3
-# Lines of the file that are shown for one diagnostic.
-_MOST_LINES = 6
+# So many causes are shown beneath what they explain, and so many places in all.
+_MOST_CAUSES = 5
+_MOST_PLACES = 5
+
+
+Place = tuple[int, int, int, int]
 
 
 class TextReporter:
@@ -26,8 +30,11 @@ class TextReporter:
 
     def diagnostic(self, diagnostic: Diagnostic, *, fails: bool) -> None:
         lines = [self._first_line(diagnostic)]
-        lines += self._excerpt(diagnostic)
-        lines += self._notes(diagnostic, {diagnostic.line})
+        # What only leads to its causes is not underlined: they are, wherever they stand.
+        shown = {_place(diagnostic)}
+        if not diagnostic.causes or any(_place(cause) in shown for cause in _shown_causes(diagnostic)):
+            lines += self._excerpt(diagnostic)
+        lines += self._notes(diagnostic, shown)
         self._write("\n".join(lines) + "\n")
 
     def checked(self, file: str) -> None:
@@ -64,20 +71,23 @@ class TextReporter:
             f"  {' ' * len(number)} {bar} {' ' * cells(before)}{run}",
         ]
 
-    def _notes(self, diagnostic: Diagnostic, shown: set[int], depth: int = 1) -> list[str]:
-        """The causes, each with its line where that is none of those `shown` so far; and the hint."""
+    def _notes(self, diagnostic: Diagnostic, shown: set[Place], depth: int = 1) -> list[str]:
+        """The causes, each underlined where that is at none of the places `shown` so far; and the hint."""
         indent = "  " * depth
         notes = []
-        for cause in diagnostic.causes if depth <= _DEEPEST_CAUSE else ():
+        causes = _shown_causes(diagnostic) if depth <= _DEEPEST_CAUSE else []
+        for cause in causes:
             place = f"{cause.line}:{cause.column}: " if cause.line else ""
             elsewhere = cause.instance_location != diagnostic.instance_location
             where = f"{printable(cause.instance_location or 'here')}: " if elsewhere else ""
             location = self._painted(f"({printable(_below(cause, diagnostic))})", _DIM)
             notes.append(f"{indent}= cause: {place}{where}{printable(cause.message)} {location}")
-            if not cause.causes and cause.line not in shown and len(shown) < _MOST_LINES:
-                shown.add(cause.line)
+            if not cause.causes and _place(cause) not in shown and len(shown) < _MOST_PLACES:
+                shown.add(_place(cause))
                 notes += [f"{indent}{line}" for line in self._excerpt(cause)]
             notes += self._notes(cause, shown, depth + 1)
+        if causes and len(causes) < len(diagnostic.causes):
+            notes.append(f"{indent}= and {len(diagnostic.causes) - len(causes):,} more")
         if diagnostic.hint:
             notes.append(f"{indent}= {hint_label(diagnostic)}: {printable(diagnostic.hint)}")
         return notes
@@ -105,6 +115,20 @@ def label(diagnostic: Diagnostic) -> str:
     if diagnostic.keyword == SECOND_OPINION:
         return f"{SECOND_OPINION} {diagnostic.keyword_location}".rstrip()
     return diagnostic.keyword_location or diagnostic.keyword
+
+
+def _shown_causes(diagnostic: Diagnostic) -> list[Diagnostic]:
+    """The first causes, each followed to where it is explained by none, or by several."""
+    causes = list(diagnostic.causes[:_MOST_CAUSES])
+    for index, cause in enumerate(causes):
+        while len(cause.causes) == 1:
+            (cause,) = cause.causes
+        causes[index] = cause
+    return causes
+
+
+def _place(diagnostic: Diagnostic) -> Place:
+    return diagnostic.line, diagnostic.column, diagnostic.end_line, diagnostic.end_column
 
 
 def _below(cause: Diagnostic, diagnostic: Diagnostic) -> str:

@@ -32,7 +32,13 @@ def excluding(schema: Any, instance: Any) -> str:
             'an object with "n" and whose "k" is "x"',
         ),
         ({"pattern": "^a"}, "a", 'a string that matches the pattern "^a"'),
-        ({"type": "string", "format": "date"}, "2024-01-01", "a string that is a date (RFC 3339)"),
+        ({"type": "string", "format": "date"}, "2024-01-01", "a date (RFC 3339)"),
+        (
+            {"format": "date", "maxLength": 10},
+            "2024-01-01",
+            "a string of at most 10 characters and that is a date (RFC 3339)",
+        ),
+        ({"pattern": r"^\d\u0041$"}, "1A", r'a string that matches the pattern "^\d\u0041$"'),
         (
             {"minLength": 1, "maxLength": 2},
             "ab",

@@ -22,21 +22,54 @@ def told(schema: Any, instance: Any) -> tuple[str, str | None, list[str]]:
 
 
 def test_the_branch_that_fits_in_type_then_tag_then_names_is_the_nearest() -> None:
-    nearest_by_type = only({"anyOf": [{"type": "string", "minLength": 2}, {"type": "integer"}]}, "a")
+    short: dict[str, Any] = {"minItems": 2, "maxItems": 3, "uniqueItems": True}
+    nearest_by_type = only({"anyOf": [{"type": "array", **short}, {"type": "integer"}]}, [])
     nearest_by_tag = only(tagged("anyOf", 3), {"kind": "k1", "p1": "1"})
-    nearest_by_names = only({"anyOf": [{"required": ["a", "b"]}, {"required": ["a"]}]}, {})
-    nearest_by_count = only(
-        {"anyOf": [{"minLength": 2, "pattern": "b"}, {"maxLength": 0}, {"minLength": 3}]}, "a"
-    )
+    nearest_by_names = only({"anyOf": [{"required": ["a"]}, {"minProperties": 1, "maxProperties": 2}]}, {})
+    nearest_by_count = only({"anyOf": [{"minItems": 2, "contains": {}}, {"minItems": 1}]}, [])
 
     assert [each.causes[0].keyword_location for each in (nearest_by_type, nearest_by_tag)] == [
-        "/anyOf/0/minLength",
+        "/anyOf/0/minItems",
         "/anyOf/1/properties/p1/type",
     ]
     assert [each.causes[0].keyword_location for each in (nearest_by_names, nearest_by_count)] == [
-        "/anyOf/1/required",
-        "/anyOf/1/maxLength",
+        "/anyOf/1/minProperties",
+        "/anyOf/1/minItems",
     ]
+
+
+@pytest.mark.parametrize(
+    "forbidding",
+    [
+        {"properties": {"b": False}},
+        {"patternProperties": {"^b": False}},
+        {"properties": {"a": True}, "additionalProperties": False},
+        {"not": {"required": ["b"]}},
+    ],
+)
+def test_an_alternative_that_forbids_a_property_is_further_than_one_that_has_it(forbidding: Any) -> None:
+    wrong_inside = {"properties": {"b": {"items": {"type": "integer"}}}, "required": ["b"]}
+    error = only({"anyOf": [forbidding, wrong_inside]}, {"b": ["x", "y"]})
+    assert [cause.instance_location for cause in error.causes] == ["/b/0", "/b/1"]
+
+
+def test_a_name_of_which_the_hint_tells_a_pattern_is_no_misspelt_one() -> None:
+    closed = {"patternProperties": {"^x-": True}, "additionalProperties": False}
+    error = only({"anyOf": [closed, {"minProperties": 2, "maxProperties": 3}]}, {"q": 1})
+    assert [cause.keyword for cause in error.causes] == ["minProperties"]
+
+
+def test_a_misspelt_name_is_no_sign_of_another_alternative_and_is_told_once() -> None:
+    named = [
+        {"properties": {"name": True, other: True}, "required": [other], "additionalProperties": False}
+        for other in ("hosts", "import_playbook")
+    ]
+    error = only({"oneOf": named}, {"name": "x", "import_playbok": "y"})
+    assert [(cause.keyword, cause.hint) for cause in error.causes] == [
+        ("required", 'there is a property "import_playbok"; did you mean "import_playbook"?')
+    ]
+    both = only({"oneOf": named}, {"import_playbok": "y", "x": 1})
+    assert [cause.keyword for cause in both.causes] == ["required", "additionalProperties"]
 
 
 def test_a_tag_further_down_does_not_make_a_branch_far() -> None:
@@ -65,7 +98,7 @@ STRING_OR_LIST = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"typ
 def test_where_all_alternatives_fail_by_type_the_types_that_would_do_are_the_message() -> None:
     assert told(STRING_OR_LIST, 5) == (
         "expected a string or an array, found 5, which is an integer",
-        None,
+        "put it in quotes",
         [],
     )
     within = {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/s"}], "$defs": {"s": STRING_OR_LIST}}
@@ -77,8 +110,8 @@ def test_where_all_alternatives_fail_by_type_the_types_that_would_do_are_the_mes
     [("number", 1), ("number", 1.5), ("integer", 1.0), (["integer", "number"], 1)],
 )
 def test_a_number_is_of_the_type_whatever_it_is_called(types: Any, value: Any) -> None:
-    schema = {"anyOf": [{"type": types, "minimum": 9}, {"type": "string"}]}
-    assert told(schema, value)[2] == [f"{value} is less than the minimum 9"]
+    schema = {"anyOf": [{"type": types, "not": {}, "title": "T"}, {"type": types, "not": {"minimum": 0}}]}
+    assert told(schema, value)[2] == [f"expected anything but a number of at least 0, found {value}"]
 
 
 def test_in_draft_4_a_float_is_no_integer() -> None:
@@ -110,7 +143,7 @@ def test_values_that_the_type_beside_refuses_do_not_count() -> None:
 
 def test_an_enumeration_beside_something_else_is_no_list_of_all_that_would_do() -> None:
     schema = {"anyOf": [{"enum": ["a", "b"], "minLength": 9}, {"type": "null"}]}
-    assert told(schema, "a")[2] == ['"a" has 1 character, expected at least 9']
+    assert told(schema, "a")[0] == 'expected "a" or "b" of at least 9 characters or null, found "a"'
 
 
 def test_of_very_many_types_and_values_the_first_are_told() -> None:
@@ -139,11 +172,9 @@ def test_properties_of_which_each_alternative_lacks_one_are_a_choice() -> None:
 
 def test_who_lacks_fewer_properties_is_nearer() -> None:
     schema = {"anyOf": [{"required": ["a", "b"]}, {"title": "C", "required": ["c"]}]}
-    assert told(schema, {}) == (
-        '{} matches none of the 2 alternatives; "C" comes nearest',
-        None,
-        ['the required property "c" is missing'],
-    )
+    assert told(schema, {}) == ('the required property "c" is missing', None, [])
+    beside = {"anyOf": [*schema["anyOf"], {"minProperties": 1, "maxProperties": 2, "title": "D"}]}
+    assert told(beside, {})[2] == ["{} has 0 properties, expected at least 1"]
 
 
 def test_of_alternatives_that_come_equally_near_each_is_explained_up_to_three() -> None:
@@ -156,14 +187,34 @@ def test_of_alternatives_that_come_equally_near_each_is_explained_up_to_three() 
 
 
 def test_those_that_come_equally_near_are_named_where_others_do_not() -> None:
-    near = [{"title": name, "type": "string", "minLength": 3} for name in "ABCDE"]
-    message = '"x" matches none of the {} alternatives; '
-    assert only({"anyOf": [{"type": "null"}, *near[:2]]}, "x").message == (
+    near = [{"title": name, "type": "array", "minItems": 3} for name in "ABCDE"]
+    message = "[] matches none of the {} alternatives; "
+    assert only({"anyOf": [{"type": "null"}, *near[:2]]}, []).message == (
         message.format(3) + '"A" and "B" come equally near'
     )
-    assert only({"anyOf": [{"type": "null"}, *near]}, "x").message == (
+    assert only({"anyOf": [{"type": "null"}, *near]}, []).message == (
         message.format(6) + '"A", "B", "C" and 2 more come equally near'
     )
+
+
+def test_alternatives_that_words_tell_whole_are_told_where_they_are_few() -> None:
+    schema: dict[str, Any] = {
+        "anyOf": [
+            {"type": "integer", "minimum": 1},
+            {"$ref": "#/$defs/address"},
+            {"type": "array", "items": {"type": "string"}},
+        ],
+        "$defs": {"address": {"type": "string", "format": "ipv4"}},
+    }
+    assert told(schema, "x") == ('expected an integer, an IPv4 address or an array, found "x"', None, [])
+    assert told(schema, 0)[0] == "expected an integer of at least 1, a string or an array, found 0"
+    assert told(schema, None)[0] == "expected an integer, a string or an array, found null"
+    assert [cause[:34] for cause in told(schema, [1])[2]] == ["expected a string, found 1, which "]
+    schema["anyOf"][2] = {"type": "string", "pattern": "a" * 200}
+    assert told(schema, "x")[2] == [
+        '"x" is not an IPv4 address',
+        f'"x" does not match the pattern "{"a" * 120}..."',
+    ]
 
 
 def test_what_two_alternatives_say_alike_is_said_once() -> None:

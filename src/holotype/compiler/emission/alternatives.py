@@ -11,14 +11,15 @@ from holotype.compiler.checks import AllOf, Const, Enum, Node, Properties, Refer
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal
 from holotype.compiler.emission.graph import ALL_TYPES, Graph, type_of
 from holotype.compiler.emission.unit import LINE, Unit, sequence
-from holotype.compiler.emission.wording import KINDS, title, words
-from holotype.compiler.library.messages import any_of_them, show, show_string
+from holotype.compiler.emission.wording import KINDS, SCALAR, composed, title, words
+from holotype.compiler.library.messages import LISTED, any_of_them, listed, show, show_string
 
 # What is known of more than so many is not worth its place in the source.
 _MOST_VALUES: Final = 50
 _MOST_NAMES: Final = 50
 _MOST_PARTS: Final = 20
-_LONGEST: Final = 40
+_LONGEST_NAME: Final = 40
+_LONGEST_WANTED: Final = 100
 
 _SCALARS: Final = str | int | float | None
 
@@ -55,9 +56,11 @@ class Alternatives:
         names = self.names()
         for index, node in self.nodes:
             row = [literal(f"/{index}"), unit.function("errors", node), literal(names[index])]
-            values = _only_values(node)
-            if values or self._kinds(node):
-                row.append(sequence(self._kinds(node)))
+            kinds, values, wanted = self._kinds(node), _only_values(node), self._wanted(node)
+            if kinds or values or wanted:
+                row.append(sequence(kinds))
+            if values or wanted:
+                row.append(literal("" if values else wanted))
             if values:
                 row.append(sequence(values))
             rows.append(_call(alternative, row))
@@ -79,9 +82,25 @@ class Alternatives:
             return f"{show_string(self._tag.name)}: {tags}"
         number = f"alternative {index + 1}"
         found, kinds = words(node), self._kinds(node)
-        if found is not None and len(found.text) <= _LONGEST:
-            return f"{number} ({found.text})"
-        return f"{number} ({kinds[0]})" if len(kinds) == 1 else number
+        required = [
+            show_string(each) for part in islice(_parts(node), _MOST_PARTS) for each in _required(part)
+        ]
+        told = [] if found is None else [found.text]
+        if required:
+            told.append(f"an object with {listed(required, 'and', LISTED)}")
+        told += kinds if len(kinds) == 1 else ()
+        shortest = next((each for each in told if len(each) <= _LONGEST_NAME), None)
+        return number if shortest is None else f"{number} ({shortest})"
+
+    def _wanted(self, node: Node) -> str:
+        """All that the alternative accepts, in words; none where these say no more than its types."""
+        target = self._graph.representative(node)
+        if not all(isinstance(each, SCALAR) for each in target.checks):
+            return ""
+        found = composed(target.checks)
+        if found is None or len(found.text) > _LONGEST_WANTED or (found.text,) == self._kinds(node):
+            return ""
+        return "" if found.kinds else found.text
 
     def _kinds(self, node: Node) -> tuple[str, ...]:
         """The JSON types of what the alternative accepts, in words; none where that says nothing."""
@@ -182,5 +201,5 @@ def _few_values(node: Node) -> tuple[object, ...]:
     return ()
 
 
-def _required(node: Node) -> frozenset[str]:
-    return frozenset(name for check in node.checks if isinstance(check, Required) for name in check.names)
+def _required(node: Node) -> list[str]:
+    return [name for check in node.checks if isinstance(check, Required) for name in check.names]

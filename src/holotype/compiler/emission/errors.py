@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -11,11 +12,13 @@ from holotype.compiler.checks import Check, Node
 from holotype.compiler.emission.alternatives import Alternatives
 from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type, leaf, name_matches
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name, unwrapped
-from holotype.compiler.emission.graph import ALL_TYPES
+from holotype.compiler.emission.graph import ALL_TYPES, Graph
 from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.sentences import UNDECIDED, sentence
+from holotype.compiler.emission.spans import own_properties, span
 from holotype.compiler.emission.unit import LINE, Unit, all_of, sequence
-from holotype.compiler.emission.wording import looked_for, words
+from holotype.compiler.emission.wording import KINDS, allowed, looked_for, where, words
+from holotype.compiler.library.messages import any_of_them
 from holotype.compiler.patterns import Pattern
 from holotype.pointers import escape
 
@@ -34,6 +37,7 @@ class Errors:
     def __init__(self, unit: Unit, predicates: Predicates) -> None:
         self._unit = unit
         self._predicates = predicates
+        self._conditions = _conditions(unit.graph)
 
     def define(self, node: Node, function: Code) -> Code:
         """The definition of the function of `node`."""
@@ -78,7 +82,9 @@ class Errors:
             case checks.Endless():
                 yield self._report(check, node, sentence(check, self._unit))
             case checks.Required(names=names):
-                yield self._missing(check, node, sequence(names))
+                condition = self._conditions.get(id(node))
+                needed = None if condition is None else literal(f", needed {condition}")
+                yield self._missing(check, node, sequence(names), needed)
             case checks.DependentRequired(names=dependent):
                 for present, names in dependent.items():
                     why = literal(f", which {_quoted(present)} requires")
@@ -116,8 +122,18 @@ class Errors:
             fails = condition.fails
             if APPLIES_TO.get(type(check)) == NUMBER:
                 fails = code("not {}(value) or {}", self._unit.library("is_number"), fails)
-            report = self._report(check, node, sentence(check, self._unit))
+            if isinstance(check, checks.Type):
+                report = self._type(check, node)
+            else:
+                report = self._report(check, node, sentence(check, self._unit))
             yield code("if {}:\n{}", unwrapped(fails), indent(report))
+
+    def _type(self, check: checks.Type, node: Node) -> Code:
+        wanted = literal(any_of_them([KINDS[each] for each in check.types]))
+        arguments = [name("found"), VALUE, name("at"), name("via"), self._absolute(node), wanted]
+        if check.origin.severity != "error":
+            arguments.append(literal(check.origin.severity))
+        return _call(self._unit.library("report_type"), arguments)
 
     def _report(self, check: Check, node: Node, arguments: Sequence[Code], keyword: str = "") -> Code:
         rest = list(arguments)
@@ -164,20 +180,24 @@ class Errors:
         if block:
             yield code("if {} in value:\n{}", literal(each), indent(lines(block)))
 
-    def _forbidden(self, each: Code, node: Node, child: Node, path: Sequence[str], declared: Code) -> Code:
+    def _declared(self, names: frozenset[str], node: Node) -> Code:
+        """The names that the one of a property which is not allowed may be taken for."""
+        listed = sequence(sorted(names))
+        if not names:
+            return listed
+        return self._unit.constant(f"{self._unit.hint(node)}_properties", code("frozenset({})", listed))
+
+    def _forbidden(
+        self, each: Code, node: Node, child: Node, path: Sequence[str], declared: Code, told: str = ""
+    ) -> Code:
         suffix = "".join(f"/{escape(token)}" for token in path)
-        return _call(
-            self._unit.library("report_property"),
-            [
-                name("found"),
-                each,
-                name("at"),
-                code("via + {}", literal(suffix)),
-                self._absolute(child),
-                literal(path[0]),
-                declared,
-            ],
-        )
+        via, absolute = code("via + {}", literal(suffix)), self._absolute(child)
+        arguments = [name("found"), each, name("at"), via, absolute, literal(path[0]), declared]
+        if id(node) in self._conditions:
+            arguments.append(literal(f", {self._conditions[id(node)]}"))
+        if told:
+            arguments.append(code("hint={}", literal(told)))
+        return _call(self._unit.library("report_property"), arguments)
 
     def _pattern_properties(
         self, check: Check, patterns: Iterable[tuple[str, tuple[Pattern, Node]]], node: Node
@@ -199,18 +219,15 @@ class Errors:
         self, check: Check, child: Node, names: frozenset[str], patterns: Iterable[Pattern], node: Node
     ) -> Iterator[Code]:
         others = []
-        declared = sequence(sorted(names))
+        declared = self._declared(names, node)
         if names:
-            declared = self._unit.constant(
-                f"{self._unit.hint(node)}_properties", code("frozenset({})", declared)
-            )
             others.append(code("name not in {}", declared))
         for pattern in patterns:
             test = name_matches(pattern, name("name"), self._unit, self._unit.hint(node))
             others.append(code("not {}", test))
         path = [check.origin.keyword]
         if child.verdict is False:
-            block = [self._forbidden(name("name"), node, child, path, declared)]
+            block = [self._forbidden(name("name"), node, child, path, declared, allowed(patterns))]
         else:
             block = list(self._apply(child, name("item"), self._below("name"), node, path))
         if not block:
@@ -231,6 +248,10 @@ class Errors:
             block = [self._forbidden(name("name"), node, child, path, code("()"))]
         else:
             block = list(self._apply(child, name("name"), self._below("name"), node, path))
+            if block:
+                # What is reported of a name is told as such.
+                block.insert(0, code("first = len(found)"))
+                block.append(code("{}(found, first)", self._unit.library("tell_as_name")))
         if block:
             yield code("for name in value:\n{}", indent(lines(block)))
 
@@ -272,7 +293,11 @@ class Errors:
     def _unevaluated_properties(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
         path = [check.origin.keyword]
         if child.verdict is False:
-            block = [self._forbidden(name("name"), node, child, path, code("()"))]
+            spans = self._unit.graph.property_spans
+            found = span(node, own_properties, spans, checks.UnevaluatedProperties)
+            known = found.always.merged(found.sometimes)
+            declared, told = self._declared(known.names, node), allowed(known.patterns)
+            block = [self._forbidden(name("name"), node, child, path, declared, told)]
         else:
             block = list(self._apply(child, name("item"), self._below("name"), node, path))
         if block:
@@ -392,6 +417,24 @@ def _call(function: Code, arguments: Sequence[Code]) -> Code:
     if len(flat.text) <= LINE and "\n" not in flat.text:
         return flat
     return code("{}(\n{}\n)", function, indent(lines(code("{},", each) for each in arguments)))
+
+
+def _conditions(graph: Graph) -> dict[int, str]:
+    """Of which objects a subschema is true that is for those alone: where a condition holds, or does not."""
+    conditions: dict[int, str] = {}
+    for node in graph.nodes:
+        for check in node.checks:
+            if isinstance(check, checks.IfThenElse):
+                for child, holds in ((check.then, True), (check.otherwise, False)):
+                    if child is not None:
+                        conditions[id(child)] = where(check, holds=holds)
+            elif isinstance(check, checks.DependentSchemas):
+                for present, child in check.nodes.items():
+                    conditions[id(child)] = f"where {_quoted(present)} is present"
+    if not conditions:
+        return {}
+    uses = Counter(id(child) for node in graph.nodes for child in node.children)
+    return {key: condition for key, condition in conditions.items() if condition and uses[key] == 1}
 
 
 def _quoted(text: str) -> str:

@@ -9,8 +9,7 @@ from holotype.compiler import checks
 from holotype.compiler.checks import Check
 from holotype.compiler.emission.fragments import Code, code, literal
 from holotype.compiler.emission.unit import Unit, sequence
-from holotype.compiler.emission.wording import KINDS
-from holotype.compiler.library.messages import LISTED, any_of_them, counted, show, show_string
+from holotype.compiler.library.messages import LISTED, counted, show, show_pattern, show_string
 
 _ENDLESS: Final = (
     "leads back to itself for the same value, without an end, so the schema does not say whether it is valid "
@@ -23,12 +22,6 @@ UNDECIDED: Final = f" cannot be judged: a reference below {_ENDLESS}"
 def sentence(check: Check, unit: Unit) -> list[Code]:
     """The message and perhaps the hint, as expressions over `value`."""
     match check:
-        case checks.Type(types=types):
-            return [
-                code(
-                    "{}(value, {})", unit.library("expected"), literal(any_of_them([KINDS[t] for t in types]))
-                )
-            ]
         case checks.Enum(values=values):
             return _among(values, unit)
         case checks.Const(value=const):
@@ -56,7 +49,7 @@ def sentence(check: Check, unit: Unit) -> list[Code]:
         case checks.MaxProperties(limit=limit):
             return [_measured("property", f"expected at most {limit}", unit)]
         case checks.Pattern(pattern=pattern):
-            return [_shown(f" does not match the pattern {show_string(pattern.source)}", unit)]
+            return [_shown(f" does not match the pattern {show_pattern(pattern.source)}", unit)]
         case checks.Format(format=form):
             hint = literal(f"such as {show_string(form.example)}")
             return [_shown(f" is not {form.description}", unit), hint]

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
-from holotype.compiler.library.messages import LISTED, any_of_them, listed, show, show_string
+from holotype.compiler.library.messages import LISTED, any_of_them, listed, show, show_pattern, show_string
+from holotype.compiler.patterns import Pattern
 from holotype.pointers import tokens
 
 KINDS: Final = {
@@ -23,6 +24,23 @@ KINDS: Final = {
 _LONGEST: Final = 160
 _MOST_CHECKS: Final = 8
 _DEEPEST: Final = 3
+
+
+SCALAR: Final = (
+    checks.Type
+    | checks.Enum
+    | checks.Const
+    | checks.Minimum
+    | checks.Maximum
+    | checks.ExclusiveMinimum
+    | checks.ExclusiveMaximum
+    | checks.MultipleOf
+    | checks.MinLength
+    | checks.MaxLength
+    | checks.Pattern
+    | checks.Format
+)
+"""What is said of a value that holds no other values."""
 
 
 class Words(NamedTuple):
@@ -42,7 +60,7 @@ def words(node: Node, depth: int = 0) -> Words | None:
         return None
     if len(told) == 1 and isinstance(told[0], checks.AnyOf | checks.OneOf):
         return _either(told[0].nodes, depth)
-    found = _composed(told, depth)
+    found = composed(told, depth)
     return None if found is None or len(found.text) > _LONGEST else found
 
 
@@ -50,6 +68,43 @@ def looked_for(node: Node) -> str:
     """What `contains` looks for, in words."""
     found = words(node)
     return "what is looked for" if found is None else found.text
+
+
+def allowed(patterns: Iterable[Pattern]) -> str:
+    """Which names are allowed beside those that are listed; none where that would take very many words."""
+    shown = [show_pattern(each.source) for each in patterns]
+    text = f"a name that matches the pattern {any_of_them(shown)} is allowed" if shown else ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def where(check: checks.IfThenElse, *, holds: bool) -> str:
+    """Of which objects `then` or `else` is true, in words; none where a few would not tell all."""
+    told = list(_told(check.condition, 0))
+    named: dict[str, Node] = {}
+    required: list[str] = []
+    for each in told:
+        match each:
+            case checks.Properties(nodes=nodes):
+                named.update(nodes)
+            case checks.Required(names=names):
+                required += names
+            case checks.Type(types=types) if "object" in types:
+                pass
+            case _:
+                return ""
+    parts = []
+    for name, child in named.items():
+        value = words(child, _DEEPEST - 1)
+        if value is None or value.kinds:
+            return ""
+        absent = "" if name in required or not holds else " or absent"
+        parts.append(f"{show_string(name)} is {'' if holds else 'not '}{value.text}{absent}")
+    state = "present" if holds else "absent"
+    parts += [f"{show_string(name)} is {state}" for name in required if name not in named]
+    if not parts or len(parts) > (_DEEPEST if holds else 1):
+        return ""
+    text = f"where {listed(parts, 'and', LISTED)}"
+    return text if len(text) <= _LONGEST else ""
 
 
 def title(node: Node) -> str | None:
@@ -92,7 +147,7 @@ def _either(nodes: Sequence[Node], depth: int) -> Words | None:
     return Words(text) if len(text) <= _LONGEST else None
 
 
-def _composed(told: Iterable[Check], depth: int) -> Words | None:
+def composed(told: Iterable[Check], depth: int = 0) -> Words | None:
     """A noun, and what is said of it."""
     types: str | None = None
     values: str | None = None
@@ -100,6 +155,7 @@ def _composed(told: Iterable[Check], depth: int) -> Words | None:
     qualities: list[str] = []
     named: set[str] = set()
     required: list[str] = []
+    formats: list[str] = []
     for check in told:
         match check:
             case checks.Type(types=several):
@@ -110,7 +166,7 @@ def _composed(told: Iterable[Check], depth: int) -> Words | None:
                 values = show(value)
             case checks.Format(format=form):
                 implied.append("a string")
-                qualities.append(f"that is {form.description}")
+                formats.append(form.description)
             case checks.Required(names=names):
                 implied.append("an object")
                 required += names
@@ -135,6 +191,10 @@ def _composed(told: Iterable[Check], depth: int) -> Words | None:
         both = "both " if len(lacked) == 2 else ""
         qualities.insert(0, f"with {both}{listed(lacked, 'and', LISTED)}")
     noun = values or types
+    if formats and not qualities and noun in (None, "a string"):
+        # Of its own, the description of a format is a noun.
+        return Words(listed(formats, "and", LISTED), () if noun else ("a string",))
+    qualities += [f"that is {each}" for each in formats]
     if noun is not None:
         return Words(" ".join((noun, *_joined(qualities))))
     kinds = tuple(dict.fromkeys(implied))
@@ -163,7 +223,7 @@ def _quality(check: Check) -> tuple[str, str] | None:
         case checks.MaxLength(limit=limit):
             return "a string", f"of {_at_most(limit, 'character')}"
         case checks.Pattern(pattern=pattern):
-            return "a string", f"that matches the pattern {show_string(pattern.source)}"
+            return "a string", f"that matches the pattern {show_pattern(pattern.source)}"
         case checks.MinItems(limit=limit):
             return "an array", f"of {_at_least(limit, 'item')}"
         case checks.MaxItems(limit=limit):

@@ -15,14 +15,15 @@ from holotype.compiler.library.messages import (
     listed,
     nearest,
     nearest_name,
+    rewritten,
     show,
     show_string,
 )
-from holotype.compiler.library.reports import missing_name
+from holotype.compiler.library.reports import THERE_IS, missing_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from typing import Any
 
     from holotype.compiler.library.findings import Memory
@@ -31,19 +32,26 @@ if TYPE_CHECKING:
 
 # Alternatives, and the errors of each, that are told where several come equally near.
 MOST_TIED = 3
+# Alternatives that a sentence tells in words, of those that admit the type of a value.
+MOST_TOLD = 4
+# Keywords that say that an object has other properties than it should.
+NAMING = frozenset(
+    ("required", "properties", "patternProperties", "additionalProperties", "unevaluatedProperties", "not")
+)
 
 
 class Alternative(NamedTuple):
     """A subschema that some value is valid against; `via` is its place below the keyword.
 
-    `kinds` are the JSON types that it admits, in words, none for all; `values` are all that it accepts, where
-    it lists them.
+    `kinds` are the JSON types that it admits, in words, none for all; `wanted` says all that it accepts,
+    where words do, and `values` are all, where it lists them.
     """
 
     via: str
     report: Report
     name: str
     kinds: tuple[str, ...] = ()
+    wanted: str = ""
     values: tuple[Any, ...] = ()
 
 
@@ -102,9 +110,10 @@ def explained_refusal(
 ) -> tuple[str, str | None, Findings | None]:
     """What is said of a value that all alternatives refuse: a sentence, a hint, and what explains it."""
     alternatives = choice.alternatives
-    if all(each.values or not admits(each.kinds, value) for each in alternatives):
-        return *refused_at_once(value, alternatives), None
     able = [index for index, each in enumerate(alternatives) if admits(each.kinds, value)]
+    in_words = {alternatives[index].wanted for index in able if not alternatives[index].values}
+    if "" not in in_words and len(in_words) <= MOST_TOLD:
+        return *refused_at_once(value, alternatives, in_words), None
     errors, complete = told_of(attempts)
     if not complete:
         first = alternatives[able[0]].name
@@ -130,15 +139,16 @@ def explained_refusal(
     distances = {index: branch_distance(errors[index], at) for index in able}
     least = min(distances.values())
     tied = [index for index in able if distances[index] == least]
-    lacking = [[missing_name(error) for error in errors[index]] for index in tied]
-    if len(tied) > 1 and all(name is not None for names in lacking for name in names):
-        hint = next((error.hint for index in tied for error in errors[index] if error.hint), None)
-        return lacking_any(value, [[str(name) for name in names] for names in lacking]), hint, None
+    lacking = {index: names for index in able if (names := missing_names(errors[index]))}
+    for several in (able, tied):
+        if len(several) > 1 and all(index in lacking for index in several):
+            hint = next((error.hint for index in several for error in errors[index] if error.hint), None)
+            return lacking_any(value, [lacking[index] for index in several]), hint, None
     sentence = none_of(value, alternatives)
     if len(tied) < len(alternatives):
         comes = "comes nearest" if len(tied) == 1 else "come equally near"
-        names = [alternatives[index].name for index in tied]
-        sentence = f"{sentence}; {listed(names, 'and', MOST_TIED)} {comes}"
+        nearest_ones = [alternatives[index].name for index in tied]
+        sentence = f"{sentence}; {listed(nearest_ones, 'and', MOST_TIED)} {comes}"
     causes = attempts[tied[0]]
     if len(tied) > 1:
         # What two of them say in the same words is said once.
@@ -158,17 +168,24 @@ def none_of(value: Any, alternatives: Sequence[Alternative]) -> str:
     return f"{show(value)} matches none of the {len(alternatives)} alternatives"
 
 
-def refused_at_once(value: Any, alternatives: Sequence[Alternative]) -> tuple[str, str | None]:
-    """What is said where no alternative admits a value of this type, or each lists those that it accepts."""
+def refused_at_once(
+    value: Any, alternatives: Sequence[Alternative], in_words: Collection[str]
+) -> tuple[str, str | None]:
+    """What is said where the alternatives that admit this type are told `in_words`, or list their values."""
     words: list[str] = []
     strings: list[str] = []
     for each in alternatives:
-        words += map(show, each.values) if each.values else each.kinds
         strings += [accepted for accepted in each.values if isinstance(accepted, str)]
+        if each.values:
+            words += map(show, each.values)
+        else:
+            words += (each.wanted,) if each.wanted in in_words else each.kinds
+    if "a string" in words:
+        words = [each for each in words if not each.startswith('"')]
     wanted = any_of_them(words)
-    if strings and isinstance(value, str):
+    if in_words or (strings and isinstance(value, str)):
         return f"expected {wanted}, found {show(value)}", nearest(value, strings)
-    return expected(value, wanted), None
+    return expected(value, wanted), rewritten(value, wanted)
 
 
 def told_of(attempts: Iterable[Findings]) -> tuple[list[list[Error]], bool]:
@@ -217,40 +234,44 @@ def missing_tag(value: dict[str, Any], choice: Choice) -> tuple[str, str | None]
     similar = nearest_name(tag, [name for name in value if isinstance(name, str)])
     hint = None
     if similar is not None:
-        hint = f"there is a property {show_string(similar)}; did you mean {show_string(tag)}?"
+        hint = f"{THERE_IS}{show_string(similar)}; did you mean {show_string(tag)}?"
     return f"the required property {show_string(tag)} is missing: expected {any_of_them(words)}", hint
 
 
-def lacking_any(value: Any, lacking: Iterable[Sequence[str]]) -> str:
-    """The sentence about an object where each alternative only lacks properties, by their quoted names."""
-    groups = list(dict.fromkeys(tuple(names) for names in lacking))
-    if len(groups) == 1:
-        several = len(groups[0]) > 1
-        noun, are = ("properties", "are") if several else ("property", "is")
-        return f"the required {noun} {listed(groups[0], 'and', LISTED)} {are} missing"
-    if all(len(names) == 1 for names in groups):
-        wanted = any_of_them([name for (name,) in groups])
-        return f"expected one of the properties {wanted}, found {show(value)}"
+def missing_names(errors: Iterable[Error]) -> tuple[str, ...]:
+    """The names, in quotes, of the properties that are missing; none where anything else is wrong."""
+    names = [missing_name(error) for error in errors]
+    return tuple(name for name in names if name is not None) if None not in names else ()
+
+
+def lacking_any(value: Any, lacking: Sequence[tuple[str, ...]]) -> str:
+    """The sentence about an object where each alternative only lacks properties: by those that lack least."""
+    fewest = min(map(len, lacking))
+    groups = list(dict.fromkeys(names for names in lacking if len(names) == fewest))
     wanted = any_of_them([listed(names, "and", LISTED) for names in groups])
-    return f"expected the properties {wanted}, found {show(value)}"
+    if len(groups) == 1:
+        noun, are = ("property", "is") if fewest == 1 else ("properties", "are")
+        return f"the required {noun} {wanted} {are} missing"
+    one_of = "one of the properties" if fewest == 1 else "the properties"
+    return f"expected {one_of} {wanted}, found {show(value)}"
 
 
 def branch_distance(errors: Sequence[Error], at: str) -> tuple[int, int, int, int]:
     """How far an alternative is from accepting the value at `at`: its type, its tags, its names, its errors.
 
-    A string that is nearly one of those of an enum is a slip, and no tag of something else.
+    A string or a name that is nearly one that would do is a slip, and no sign of something else.
     """
     own = 0
     tags = 0
     names = 0
     for error in errors:
         below = error.instance_location[len(at) :]
-        if not below and error.keyword == "type":
+        depth = below.count("/")
+        if depth == 0 and error.keyword == "type":
             own += 1
-        if below.count("/") <= 1 and (
-            error.keyword == "const" or (error.keyword == "enum" and not error.hint)
-        ):
+        slip = error.hint is not None and error.hint.endswith("?")
+        if depth <= 1 and (error.keyword == "const" or (error.keyword == "enum" and not slip)):
             tags += 1
-        if not below and error.keyword in ("required", "additionalProperties", "unevaluatedProperties"):
+        if depth <= 1 and error.keyword in NAMING and not slip:
             names += 1
     return own, tags, names, len(errors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from holotype.compiler.library.errors import Error
+from holotype.compiler.library.reports import THERE_IS, refused_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,7 +141,25 @@ def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats
     if complete:
         told = Told(below, via, repeats)
         complete = told.complete
-        causes = [with_causes(*each, repeats, depth + 1) for each in told.errors]
+        causes = [with_causes(*each, repeats, depth + 1) for each in without_echoes(told.errors)]
     if not complete:
         hint = f"{hint}; {CAUSES_LEFT_OUT}" if hint else CAUSES_LEFT_OUT
     return error._replace(keyword_location=via, hint=hint, causes=tuple(causes))
+
+
+def without_echoes(
+    errors: list[tuple[str, Error, Findings | None]],
+) -> list[tuple[str, Error, Findings | None]]:
+    """The errors without those about a property that is taken for a missing one, which is told already."""
+    missing = {
+        f"{error.instance_location} {error.hint.partition(';')[0]}"
+        for _, error, _ in errors
+        if error.keyword == "required" and error.hint
+    }
+    if not missing:
+        return errors
+    return [
+        each
+        for each in errors
+        if f"{each[1].instance_location.rpartition('/')[0]} {THERE_IS}{refused_name(each[1])}" not in missing
+    ]

@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 SHOWN_CHARACTERS = 60
+SHOWN_PATTERN = 120
 SHOWN_ITEMS = 3
 SHOWN_DIGITS = 40
 LISTED = 12
+MEANT_AS_BOOLEAN = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "did you mean true?"),
+    **dict.fromkeys(("false", "no", "off", "n"), "did you mean false?"),
+}
 
 
 def show(value: Any, depth: int = 0) -> str:
@@ -60,6 +65,14 @@ def show_string(value: str) -> str:
     return f'"{text}"' if len(value) <= SHOWN_CHARACTERS else f'"{text}..."'
 
 
+def show_pattern(source: str) -> str:
+    """The regular expression as it is, in quotes: shortened, and only what cannot be printed is escaped."""
+    shown = "".join(
+        each if each.isprintable() else show_string(each)[1:-1] for each in source[:SHOWN_PATTERN]
+    )
+    return f'"{shown}"' if len(source) <= SHOWN_PATTERN else f'"{shown}..."'
+
+
 def kind(value: Any) -> str:
     """The JSON type of the value, with its article."""
     if value is None:
@@ -84,6 +97,24 @@ def expected(value: Any, wanted: str) -> str:
     if isinstance(value, (dict, list)) or value is None:
         return f"expected {wanted}, found {kind(value)}"
     return f"expected {wanted}, found {show(value)}, which is {kind(value)}"
+
+
+def rewritten(value: Any, wanted: str) -> str | None:
+    """What to do where a scalar is written as one of another type than it is `wanted` to be."""
+    if isinstance(value, str):
+        word = value.casefold()
+        if "a boolean" in wanted and word in MEANT_AS_BOOLEAN:
+            return "write it without quotes" if value == word in ("true", "false") else MEANT_AS_BOOLEAN[word]
+        whole, point, fraction = value.removeprefix("-").partition(".")
+        plain = whole.isdigit() and (whole == "0" or whole[0] != "0") and len(value) <= SHOWN_DIGITS
+        if point:
+            plain = plain and fraction.isdigit() and "a number" in wanted
+        numeric = "a number" in wanted or "an integer" in wanted
+        return "write it without quotes" if numeric and plain and value.isascii() else None
+    if "a string" in wanted and isinstance(value, (int, float)) and kind(value) != "no number in JSON":
+        # A boolean is more likely one of something else that would do.
+        return "put it in quotes" if not isinstance(value, bool) or wanted == "a string" else None
+    return None
 
 
 def admits(kinds: Collection[str], value: Any) -> bool:

@@ -13,6 +13,7 @@ from holotype.compiler.emission.sentences import UNDECIDED
 from holotype.compiler.emission.wording import looked_for, words
 from holotype.compiler.library.alternatives import several_match
 from holotype.compiler.library.messages import contained, escape_token, excluded, show
+from holotype.compiler.library.reports import about_name
 from holotype.compiler.output.units import NO_ANNOTATION, NOTHING, Evaluated, Outcome, Part, Unit, unit
 from holotype.compiler.patterns import Pattern, matches
 
@@ -24,7 +25,7 @@ class Here(NamedTuple):
 
     `apply` applies a node to a value at an instance location, and is told the property's name where it is
     one; `apply_to_name` applies a node to a property's name.  `evaluated` is what the schema's other keywords
-    evaluate, for those that look at the rest.
+    evaluate, for those that look at the rest.  `is_name` says that the value is the name of a property.
     """
 
     node: Node
@@ -34,6 +35,7 @@ class Here(NamedTuple):
     apply_to_name: Apply
     evaluated: Evaluated
     graph: Graph
+    is_name: bool
 
     def property(self, node: Node, name: Any) -> Outcome:
         """`node`, applied to the property `name`."""
@@ -58,6 +60,8 @@ class Here(NamedTuple):
     ) -> tuple[str, Unit]:
         """The unit of a keyword; it is valid if all that is nested is, unless told otherwise."""
         below = tuple(nested)
+        if error is not None and self.is_name:
+            error = about_name(error)
         found = unit(
             all(each.valid for _, each in below) if valid is None else valid,
             self.node.location,

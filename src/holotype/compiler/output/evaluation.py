@@ -11,6 +11,7 @@ from holotype.compiler.emission.conditions import APPLIES_TO, ARRAY, OBJECT
 from holotype.compiler.emission.graph import Graph
 from holotype.compiler.library.errors import Error
 from holotype.compiler.library.messages import show
+from holotype.compiler.library.reports import about_name
 from holotype.compiler.output.applicators import APPLICATORS, Here
 from holotype.compiler.output.assertions import Report, is_assertion
 from holotype.compiler.output.units import NO_ANNOTATION, NOTHING, Outcome, Part, Unit, unit
@@ -37,7 +38,9 @@ class Evaluation:
     def apply(self, node: Node, value: Any, at: str = "", name: str | None = None) -> Outcome:
         """Apply `node` to the value at the instance location `at`, the property `name` if it is one."""
         if node.verdict is False:
-            return Outcome(unit(False, node.location, at, error=_refusal(value, name)))
+            refusal = _refusal(value, name)
+            refusal = refusal if self._annotates or name is not None else about_name(refusal)
+            return Outcome(unit(False, node.location, at, error=refusal))
         key = (id(node), id(value), at)
         known = self._known.get(key)
         if known is None:
@@ -52,7 +55,9 @@ class Evaluation:
         units: list[tuple[str, Unit]] = []
         evaluated = NOTHING
         for check in sorted(node.checks, key=_looks_at_the_rest):
-            here = Here(node, value, at, self.apply, self._of_names.apply, evaluated, self._graph)
+            here = Here(
+                node, value, at, self.apply, self._of_names.apply, evaluated, self._graph, not self._annotates
+            )
             if is_assertion(check):
                 annotation = annotations.pop(check.origin.keyword, NO_ANNOTATION)
                 units.append(_assertion(check, here, found, annotation))
@@ -60,7 +65,9 @@ class Evaluation:
                 part = _applicator(check, here)
                 units.extend(part.units)
                 evaluated = evaluated.merged(part.evaluated)
-        here = Here(node, value, at, self.apply, self._of_names.apply, evaluated, self._graph)
+        here = Here(
+            node, value, at, self.apply, self._of_names.apply, evaluated, self._graph, not self._annotates
+        )
         units.extend(here.unit(keyword, annotation=each) for keyword, each in annotations.items())
         valid = all(each.valid for _, each in units)
         return Outcome(unit(valid, node.location, at, tuple(units)), evaluated)

@@ -127,7 +127,7 @@ def errors_schema(value: Any, at: str, via: str, found: Findings) -> None:
     errors_all_4(value, at, via + "/allOf/4", found)
     errors_all_5(value, at, via + "/allOf/5", found)
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "definitions" in value:
             errors_definitions(value["definitions"], at + "/definitions", via + "/properties/definitions", found)
@@ -356,7 +356,7 @@ def errors_all_5(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_definitions(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/definitions."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/definitions", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/definitions", "an object")
     else:
         for name, item in value.items():
             errors_definitions_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -365,7 +365,7 @@ def errors_definitions(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_dependencies(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependencies."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/dependencies", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/dependencies", "an object")
     else:
         for name, item in value.items():
             errors_dependencies_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -391,7 +391,7 @@ def valid_dependencies_value(value: Any) -> bool:
 def errors_core(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_2 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "$id" in value:
             errors_id(value["$id"], at + "/$id", via + "/properties/$id", found)
@@ -416,7 +416,7 @@ def errors_core(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_applicator(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_3 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_3 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "additionalItems" in value:
             errors_additional_items(value["additionalItems"], at + "/additionalItems", via + "/properties/additionalItems", found)
@@ -457,7 +457,7 @@ def errors_applicator(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_validation(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_4 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_4 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "multipleOf" in value:
             errors_multiple_of(value["multipleOf"], at + "/multipleOf", via + "/properties/multipleOf", found)
@@ -502,7 +502,7 @@ def errors_validation(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_meta_data(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_5 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "title" in value:
             errors_title(value["title"], at + "/title", via + "/properties/title", found)
@@ -521,7 +521,7 @@ def errors_meta_data(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_format(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_6 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_6 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "format" in value:
             errors_format_2(value["format"], at + "/format", via + "/properties/format", found)
@@ -530,7 +530,7 @@ def errors_format(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_content(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_7 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_7 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "contentMediaType" in value:
             errors_content_media_type(value["contentMediaType"], at + "/contentMediaType", via + "/properties/contentMediaType", found)
@@ -548,13 +548,13 @@ def errors_definitions_value(value: Any, at: str, via: str, found: Findings) -> 
 def errors_dependencies_value(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependencies/additionalProperties."""
     if type(value) is not list and type(value) is not dict and type(value) is not bool and not derives(value):
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA + "#/properties/dependencies/additionalProperties",
-            "type",
-            expected(value, "an array, a boolean or an object"),
+            "an array, a boolean or an object",
         )
     errors_dependencies_value_all_0(value, at, via + "/allOf/0", found)
     errors_dependencies_value_all_1(value, at, via + "/allOf/1", found)
@@ -563,7 +563,7 @@ def errors_dependencies_value(value: Any, at: str, via: str, found: Findings) ->
 def errors_id(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$id."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$id", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$id", "a string")
     else:
         if not ((ID_PATTERN(value) is not None)):
             report(
@@ -579,13 +579,13 @@ def errors_id(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_schema_2(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$schema."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$schema", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$schema", "a string")
 
 
 def errors_anchor(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$anchor."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$anchor", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$anchor", "a string")
     else:
         if not ((ANCHOR_PATTERN(value) is not None)):
             report(
@@ -601,35 +601,30 @@ def errors_anchor(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_ref(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$ref."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$ref", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$ref", "a string")
 
 
 def errors_recursive_ref(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$recursiveRef."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$recursiveRef", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$recursiveRef", "a string")
 
 
 def errors_recursive_anchor(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$recursiveAnchor."""
     if type(value) is not bool:
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_2 + "#/properties/$recursiveAnchor",
-            "type",
-            expected(value, "a boolean"),
-        )
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$recursiveAnchor", "a boolean")
 
 
 def errors_vocabulary(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$vocabulary."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$vocabulary", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$vocabulary", "an object")
     else:
         for name in value:
+            first = len(found)
             errors_vocabulary_name(name, f"{at}/{escape_token(name)}", via + "/propertyNames", found)
+            tell_as_name(found, first)
         for name, item in value.items():
             errors_vocabulary_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
 
@@ -637,13 +632,13 @@ def errors_vocabulary(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_comment(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$comment."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$comment", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$comment", "a string")
 
 
 def errors_defs(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$defs."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$defs", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$defs", "an object")
     else:
         for name, item in value.items():
             errors_defs_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -662,13 +657,13 @@ def errors_unevaluated_items(value: Any, at: str, via: str, found: Findings) -> 
 def errors_items(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/items."""
     if type(value) is not list and type(value) is not dict and type(value) is not bool and not derives(value):
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA_3 + "#/properties/items",
-            "type",
-            expected(value, "an array, a boolean or an object"),
+            "an array, a boolean or an object",
         )
     errors_items_all_0(value, at, via + "/allOf/0", found)
     errors_items_all_1(value, at, via + "/allOf/1", found)
@@ -692,7 +687,7 @@ def errors_unevaluated_properties(value: Any, at: str, via: str, found: Findings
 def errors_properties(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/properties."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA_3 + "#/properties/properties", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA_3 + "#/properties/properties", "an object")
     else:
         for name, item in value.items():
             errors_properties_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -701,14 +696,7 @@ def errors_properties(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_pattern_properties(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/patternProperties."""
     if type(value) is not dict and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_3 + "#/properties/patternProperties",
-            "type",
-            expected(value, "an object"),
-        )
+        report_type(found, value, at, via, SCHEMA_3 + "#/properties/patternProperties", "an object")
     else:
         for name, item in value.items():
             errors_pattern_properties_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -717,14 +705,7 @@ def errors_pattern_properties(value: Any, at: str, via: str, found: Findings) ->
 def errors_dependent_schemas(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependentSchemas."""
     if type(value) is not dict and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_3 + "#/properties/dependentSchemas",
-            "type",
-            expected(value, "an object"),
-        )
+        report_type(found, value, at, via, SCHEMA_3 + "#/properties/dependentSchemas", "an object")
     else:
         for name, item in value.items():
             errors_dependent_schemas_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -773,7 +754,7 @@ def errors_not(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_multiple_of(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/multipleOf."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA_4 + "#/properties/multipleOf", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/multipleOf", "a number")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value <= 0:
             report(
@@ -789,39 +770,25 @@ def errors_multiple_of(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_maximum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/maximum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA_4 + "#/properties/maximum", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/maximum", "a number")
 
 
 def errors_exclusive_maximum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/exclusiveMaximum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_4 + "#/properties/exclusiveMaximum",
-            "type",
-            expected(value, "a number"),
-        )
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/exclusiveMaximum", "a number")
 
 
 def errors_minimum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/minimum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA_4 + "#/properties/minimum", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/minimum", "a number")
 
 
 def errors_exclusive_minimum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/exclusiveMinimum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_4 + "#/properties/exclusiveMinimum",
-            "type",
-            expected(value, "a number"),
-        )
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/exclusiveMinimum", "a number")
 
 
 def errors_max_length(value: Any, at: str, via: str, found: Findings) -> None:
@@ -837,7 +804,7 @@ def errors_min_length(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_pattern(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/pattern."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_4 + "#/properties/pattern", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/pattern", "a string")
 
 
 def errors_max_items(value: Any, at: str, via: str, found: Findings) -> None:
@@ -853,7 +820,7 @@ def errors_min_items(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_unique_items(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/uniqueItems."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_4 + "#/properties/uniqueItems", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/uniqueItems", "a boolean")
 
 
 def errors_max_contains(value: Any, at: str, via: str, found: Findings) -> None:
@@ -884,14 +851,7 @@ def errors_required(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_dependent_required(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependentRequired."""
     if type(value) is not dict and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_4 + "#/properties/dependentRequired",
-            "type",
-            expected(value, "an object"),
-        )
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/dependentRequired", "an object")
     else:
         for name, item in value.items():
             errors_dependent_required_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -900,20 +860,13 @@ def errors_dependent_required(value: Any, at: str, via: str, found: Findings) ->
 def errors_enum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/enum."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_4 + "#/properties/enum", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/enum", "an array")
 
 
 def errors_type(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/type."""
     if type(value) is not str and type(value) is not list and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_4 + "#/properties/type",
-            "type",
-            expected(value, "an array or a string"),
-        )
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/type", "an array or a string")
     errors_type_all_0(value, at, via + "/allOf/0", found)
     errors_type_all_1(value, at, via + "/allOf/1", found)
 
@@ -921,69 +874,55 @@ def errors_type(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_title(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/title."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/title", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/title", "a string")
 
 
 def errors_description(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/description."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/description", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/description", "a string")
 
 
 def errors_deprecated(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/deprecated."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_5 + "#/properties/deprecated", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/deprecated", "a boolean")
 
 
 def errors_read_only(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/readOnly."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_5 + "#/properties/readOnly", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/readOnly", "a boolean")
 
 
 def errors_write_only(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/writeOnly."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_5 + "#/properties/writeOnly", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/writeOnly", "a boolean")
 
 
 def errors_examples(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/examples."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/examples", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/examples", "an array")
 
 
 def errors_format_2(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/format."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_6 + "#/properties/format", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_6 + "#/properties/format", "a string")
 
 
 def errors_content_media_type(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/contentMediaType."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_7 + "#/properties/contentMediaType",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA_7 + "#/properties/contentMediaType", "a string")
 
 
 def errors_content_encoding(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/contentEncoding."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_7 + "#/properties/contentEncoding",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA_7 + "#/properties/contentEncoding", "a string")
 
 
 def errors_content_schema(value: Any, at: str, via: str, found: Findings) -> None:
@@ -1006,26 +945,19 @@ def errors_dependencies_value_all_1(value: Any, at: str, via: str, found: Findin
 def errors_vocabulary_name(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$vocabulary/propertyNames."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_2 + "#/properties/$vocabulary/propertyNames",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$vocabulary/propertyNames", "a string")
 
 
 def errors_vocabulary_value(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$vocabulary/additionalProperties."""
     if type(value) is not bool:
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA_2 + "#/properties/$vocabulary/additionalProperties",
-            "type",
-            expected(value, "a boolean"),
+            "a boolean",
         )
 
 
@@ -1068,7 +1000,7 @@ def errors_schema_array(value: Any, at: str, via: str, found: Findings) -> None:
         return
     found, via = below, ""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_3 + "#/$defs/schemaArray", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_3 + "#/$defs/schemaArray", "an array")
     else:
         if len(value) < 1:
             report(
@@ -1086,14 +1018,7 @@ def errors_schema_array(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_non_negative_integer(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/nonNegativeInteger."""
     if type(value) is not int and not is_integer(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_4 + "#/$defs/nonNegativeInteger",
-            "type",
-            expected(value, "an integer"),
-        )
+        report_type(found, value, at, via, SCHEMA_4 + "#/$defs/nonNegativeInteger", "an integer")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
@@ -1122,7 +1047,7 @@ def errors_string_array(value: Any, at: str, via: str, found: Findings) -> None:
         return
     found, via = below, ""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_4 + "#/$defs/stringArray", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/$defs/stringArray", "an array")
     else:
         for index, item in enumerate(value):
             errors_string_array_item(item, f"{at}/{index}", via + "/items", found)
@@ -1175,7 +1100,7 @@ def errors_schema_array_item(value: Any, at: str, via: str, found: Findings) -> 
 def errors_string_array_item(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/stringArray/items."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_4 + "#/$defs/stringArray/items", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_4 + "#/$defs/stringArray/items", "a string")
 
 
 def errors_type_all_0_then(value: Any, at: str, via: str, found: Findings) -> None:
@@ -1186,14 +1111,7 @@ def errors_type_all_0_then(value: Any, at: str, via: str, found: Findings) -> No
 def errors_type_all_1_then(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/type/allOf/1/then."""
     if type(value) is not list and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_4 + "#/properties/type/allOf/1/then",
-            "type",
-            expected(value, "an array"),
-        )
+        report_type(found, value, at, via, SCHEMA_4 + "#/properties/type/allOf/1/then", "an array")
     else:
         for index, item in enumerate(value):
             errors_type_all_1_then_item(item, f"{at}/{index}", via + "/items", found)
@@ -1418,6 +1336,11 @@ class Way(NamedTuple):
     def severity(self) -> str:
         """The worst severity of what counts."""
         return self.findings.severity() if self.error is None else self.error.severity
+
+
+def about_name(sentence: str) -> str:
+    """The sentence of a value, as that of the name of a property, which it may begin with."""
+    return f"the name {sentence}" if sentence.startswith('"') else f"the name of the property: {sentence}"
 
 
 def absent_for(nulls: str) -> Any:
@@ -1712,6 +1635,13 @@ def refuse_deep(instance: Any) -> None:
     )
 
 
+def refused_name(error: Error) -> str | None:
+    """The name, in quotes, of the property that is not allowed; None for any other error."""
+    if not error.message.endswith(IS_NOT_ALLOWED):
+        return None
+    return error.message[len(THE_PROPERTY) : -len(IS_NOT_ALLOWED)]
+
+
 def repetition(items: list[Any]) -> str:
     """The sentence about the first item that is equal to an earlier one, or that cannot be compared."""
     seen: dict[str, int] = {}
@@ -1737,6 +1667,38 @@ def report(
 ) -> None:
     """One error about the instance at `at`, by `keyword` of the schema at `via`, that is, at `absolute`."""
     found.append(Error(at, f"{via}/{keyword}", f"{absolute}/{keyword}", keyword, message, severity, hint))
+
+
+def report_type(
+    found: list[Error],
+    value: Any,
+    at: str,
+    via: str,
+    absolute: str,
+    wanted: str,
+    severity: Literal["error", "warning"] = "error",
+) -> None:
+    """An error about a value that is of none of the types that are `wanted`, in words."""
+    hint = rewritten(value, wanted)
+    report(found, at, via, absolute, "type", expected(value, wanted), hint, severity)
+
+
+def rewritten(value: Any, wanted: str) -> str | None:
+    """What to do where a scalar is written as one of another type than it is `wanted` to be."""
+    if isinstance(value, str):
+        word = value.casefold()
+        if "a boolean" in wanted and word in MEANT_AS_BOOLEAN:
+            return "write it without quotes" if value == word in ("true", "false") else MEANT_AS_BOOLEAN[word]
+        whole, point, fraction = value.removeprefix("-").partition(".")
+        plain = whole.isdigit() and (whole == "0" or whole[0] != "0") and len(value) <= SHOWN_DIGITS
+        if point:
+            plain = plain and fraction.isdigit() and "a number" in wanted
+        numeric = "a number" in wanted or "an integer" in wanted
+        return "write it without quotes" if numeric and plain and value.isascii() else None
+    if "a string" in wanted and isinstance(value, (int, float)) and kind(value) != "no number in JSON":
+        # A boolean is more likely one of something else that would do.
+        return "put it in quotes" if not isinstance(value, bool) or wanted == "a string" else None
+    return None
 
 
 def scalar_as_parsed(value: Any) -> Any:
@@ -1862,6 +1824,13 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
     return value if stripped is None else stripped
 
 
+def tell_as_name(found: list[Any], first: int) -> None:
+    """Say of the errors from the index `first` on that they are about the name of a property."""
+    for index in range(first, len(found)):
+        if isinstance(found[index], Error):
+            found[index] = found[index]._replace(message=about_name(found[index].message))
+
+
 def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats, depth: int) -> Error:
     """The error at its keyword location, with what explains it as its causes."""
     if below is None:
@@ -1872,7 +1841,7 @@ def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats
     if complete:
         told = Told(below, via, repeats)
         complete = told.complete
-        causes = [with_causes(*each, repeats, depth + 1) for each in told.errors]
+        causes = [with_causes(*each, repeats, depth + 1) for each in without_echoes(told.errors)]
     if not complete:
         hint = f"{hint}; {CAUSES_LEFT_OUT}" if hint else CAUSES_LEFT_OUT
     return error._replace(keyword_location=via, hint=hint, causes=tuple(causes))
@@ -1892,13 +1861,36 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
         give_back_room(limit)
 
 
+def without_echoes(
+    errors: list[tuple[str, Error, Findings | None]],
+) -> list[tuple[str, Error, Findings | None]]:
+    """The errors without those about a property that is taken for a missing one, which is told already."""
+    missing = {
+        f"{error.instance_location} {error.hint.partition(';')[0]}"
+        for _, error, _ in errors
+        if error.keyword == "required" and error.hint
+    }
+    if not missing:
+        return errors
+    return [
+        each
+        for each in errors
+        if f"{each[1].instance_location.rpartition('/')[0]} {THERE_IS}{refused_name(each[1])}" not in missing
+    ]
+
+
 # Stands for a property that is not there.
 ABSENT: Any = object()
 BASES = (dict, list, str, int, float)
 CAUSES_LEFT_OUT = "more causes are left out here: they are given elsewhere, or stand too deep"
 DEEPEST_CAUSE = 100
 FRAMES_PER_LEVEL = 40
+IS_NOT_ALLOWED = " is not allowed here"
 MAXIMUM_NESTING = 512
+MEANT_AS_BOOLEAN = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "did you mean true?"),
+    **dict.fromkeys(("false", "no", "off", "n"), "did you mean false?"),
+}
 # What is found at one place may count along more ways than there is time for: beyond these bounds, findings
 # count where they were met first.
 MOST_COMPARED = 300_000
@@ -1909,6 +1901,8 @@ SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40
 SHOWN_ITEMS = 3
 STEP = 10_000
+THERE_IS = "there is a property "
+THE_PROPERTY = "the property "
 # Who needs the room: known by name, for each emitted module has one of its own.
 WITH_ROOM = frozenset(("with_more_stack", "toml_table"))
 

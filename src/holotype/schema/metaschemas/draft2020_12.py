@@ -129,7 +129,7 @@ def errors_schema(value: Any, at: str, via: str, found: Findings) -> None:
     errors_all_5(value, at, via + "/allOf/5", found)
     errors_all_6(value, at, via + "/allOf/6", found)
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "definitions" in value:
             errors_definitions(value["definitions"], at + "/definitions", via + "/properties/definitions", found)
@@ -356,7 +356,7 @@ def errors_all_6(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_definitions(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/definitions."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/definitions", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/definitions", "an object")
     else:
         for name, item in value.items():
             errors_definitions_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -365,7 +365,7 @@ def errors_definitions(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_dependencies(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependencies."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/dependencies", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/dependencies", "an object")
     else:
         for name, item in value.items():
             errors_dependencies_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -401,7 +401,7 @@ def valid_dependencies_value(value: Any) -> bool:
 def errors_core(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_2 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "$id" in value:
             errors_id(value["$id"], at + "/$id", via + "/properties/$id", found)
@@ -426,7 +426,7 @@ def errors_core(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_applicator(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_3 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_3 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "prefixItems" in value:
             errors_prefix_items(value["prefixItems"], at + "/prefixItems", via + "/properties/prefixItems", found)
@@ -463,7 +463,7 @@ def errors_applicator(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_unevaluated(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_4 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_4 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "unevaluatedItems" in value:
             errors_unevaluated_items(value["unevaluatedItems"], at + "/unevaluatedItems", via + "/properties/unevaluatedItems", found)
@@ -474,7 +474,7 @@ def errors_unevaluated(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_validation(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_5 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "type" in value:
             errors_type(value["type"], at + "/type", via + "/properties/type", found)
@@ -519,7 +519,7 @@ def errors_validation(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_meta_data(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_6 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_6 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "title" in value:
             errors_title(value["title"], at + "/title", via + "/properties/title", found)
@@ -538,7 +538,7 @@ def errors_meta_data(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_format_annotation(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_7 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_7 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "format" in value:
             errors_format(value["format"], at + "/format", via + "/properties/format", found)
@@ -547,7 +547,7 @@ def errors_format_annotation(value: Any, at: str, via: str, found: Findings) -> 
 def errors_content(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #."""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA_8 + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA_8 + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "contentEncoding" in value:
             errors_content_encoding(value["contentEncoding"], at + "/contentEncoding", via + "/properties/contentEncoding", found)
@@ -565,13 +565,13 @@ def errors_definitions_value(value: Any, at: str, via: str, found: Findings) -> 
 def errors_dependencies_value(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependencies/additionalProperties."""
     if type(value) is not list and type(value) is not dict and type(value) is not bool and not derives(value):
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA + "#/properties/dependencies/additionalProperties",
-            "type",
-            expected(value, "an array, a boolean or an object"),
+            "an array, a boolean or an object",
         )
     errors_dependencies_value_all_0(value, at, via + "/allOf/0", found)
     errors_dependencies_value_all_1(value, at, via + "/allOf/1", found)
@@ -580,7 +580,7 @@ def errors_dependencies_value(value: Any, at: str, via: str, found: Findings) ->
 def errors_anchor_string(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/anchorString."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/$defs/anchorString", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/$defs/anchorString", "a string")
     else:
         if not ((ANCHOR_STRING_PATTERN(value) is not None)):
             report(
@@ -596,7 +596,7 @@ def errors_anchor_string(value: Any, at: str, via: str, found: Findings) -> None
 def errors_uri_reference_string(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/uriReferenceString."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/$defs/uriReferenceString", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/$defs/uriReferenceString", "a string")
 
 
 def errors_id(value: Any, at: str, via: str, found: Findings) -> None:
@@ -642,10 +642,12 @@ def errors_dynamic_anchor(value: Any, at: str, via: str, found: Findings) -> Non
 def errors_vocabulary(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$vocabulary."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$vocabulary", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$vocabulary", "an object")
     else:
         for name in value:
+            first = len(found)
             errors_vocabulary_name(name, f"{at}/{escape_token(name)}", via + "/propertyNames", found)
+            tell_as_name(found, first)
         for name, item in value.items():
             errors_vocabulary_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
 
@@ -653,13 +655,13 @@ def errors_vocabulary(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_comment(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$comment."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$comment", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$comment", "a string")
 
 
 def errors_defs(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$defs."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/properties/$defs", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$defs", "an object")
     else:
         for name, item in value.items():
             errors_defs_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -688,7 +690,7 @@ def errors_additional_properties(value: Any, at: str, via: str, found: Findings)
 def errors_properties(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/properties."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA_3 + "#/properties/properties", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA_3 + "#/properties/properties", "an object")
     else:
         for name, item in value.items():
             errors_properties_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -697,14 +699,7 @@ def errors_properties(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_pattern_properties(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/patternProperties."""
     if type(value) is not dict and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_3 + "#/properties/patternProperties",
-            "type",
-            expected(value, "an object"),
-        )
+        report_type(found, value, at, via, SCHEMA_3 + "#/properties/patternProperties", "an object")
     else:
         for name, item in value.items():
             errors_pattern_properties_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -713,14 +708,7 @@ def errors_pattern_properties(value: Any, at: str, via: str, found: Findings) ->
 def errors_dependent_schemas(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependentSchemas."""
     if type(value) is not dict and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_3 + "#/properties/dependentSchemas",
-            "type",
-            expected(value, "an object"),
-        )
+        report_type(found, value, at, via, SCHEMA_3 + "#/properties/dependentSchemas", "an object")
     else:
         for name, item in value.items():
             errors_dependent_schemas_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -779,14 +767,7 @@ def errors_unevaluated_properties(value: Any, at: str, via: str, found: Findings
 def errors_type(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/type."""
     if type(value) is not str and type(value) is not list and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_5 + "#/properties/type",
-            "type",
-            expected(value, "an array or a string"),
-        )
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/type", "an array or a string")
     errors_type_all_0(value, at, via + "/allOf/0", found)
     errors_type_all_1(value, at, via + "/allOf/1", found)
 
@@ -794,13 +775,13 @@ def errors_type(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_enum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/enum."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/enum", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/enum", "an array")
 
 
 def errors_multiple_of(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/multipleOf."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/multipleOf", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/multipleOf", "a number")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value <= 0:
             report(
@@ -816,39 +797,25 @@ def errors_multiple_of(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_maximum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/maximum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/maximum", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/maximum", "a number")
 
 
 def errors_exclusive_maximum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/exclusiveMaximum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_5 + "#/properties/exclusiveMaximum",
-            "type",
-            expected(value, "a number"),
-        )
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/exclusiveMaximum", "a number")
 
 
 def errors_minimum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/minimum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/minimum", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/minimum", "a number")
 
 
 def errors_exclusive_minimum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/exclusiveMinimum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_5 + "#/properties/exclusiveMinimum",
-            "type",
-            expected(value, "a number"),
-        )
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/exclusiveMinimum", "a number")
 
 
 def errors_max_length(value: Any, at: str, via: str, found: Findings) -> None:
@@ -864,7 +831,7 @@ def errors_min_length(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_pattern(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/pattern."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#/properties/pattern", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/pattern", "a string")
 
 
 def errors_max_items(value: Any, at: str, via: str, found: Findings) -> None:
@@ -880,7 +847,7 @@ def errors_min_items(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_unique_items(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/uniqueItems."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_5 + "#/properties/uniqueItems", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/uniqueItems", "a boolean")
 
 
 def errors_max_contains(value: Any, at: str, via: str, found: Findings) -> None:
@@ -911,14 +878,7 @@ def errors_required(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_dependent_required(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependentRequired."""
     if type(value) is not dict and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_5 + "#/properties/dependentRequired",
-            "type",
-            expected(value, "an object"),
-        )
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/dependentRequired", "an object")
     else:
         for name, item in value.items():
             errors_dependent_required_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -927,69 +887,55 @@ def errors_dependent_required(value: Any, at: str, via: str, found: Findings) ->
 def errors_title(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/title."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_6 + "#/properties/title", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_6 + "#/properties/title", "a string")
 
 
 def errors_description(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/description."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_6 + "#/properties/description", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_6 + "#/properties/description", "a string")
 
 
 def errors_deprecated(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/deprecated."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_6 + "#/properties/deprecated", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_6 + "#/properties/deprecated", "a boolean")
 
 
 def errors_read_only(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/readOnly."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_6 + "#/properties/readOnly", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_6 + "#/properties/readOnly", "a boolean")
 
 
 def errors_write_only(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/writeOnly."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA_6 + "#/properties/writeOnly", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA_6 + "#/properties/writeOnly", "a boolean")
 
 
 def errors_examples(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/examples."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_6 + "#/properties/examples", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_6 + "#/properties/examples", "an array")
 
 
 def errors_format(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/format."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_7 + "#/properties/format", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_7 + "#/properties/format", "a string")
 
 
 def errors_content_encoding(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/contentEncoding."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_8 + "#/properties/contentEncoding",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA_8 + "#/properties/contentEncoding", "a string")
 
 
 def errors_content_media_type(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/contentMediaType."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_8 + "#/properties/contentMediaType",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA_8 + "#/properties/contentMediaType", "a string")
 
 
 def errors_content_schema(value: Any, at: str, via: str, found: Findings) -> None:
@@ -1012,7 +958,7 @@ def errors_dependencies_value_all_1(value: Any, at: str, via: str, found: Findin
 def errors_uri_string(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/uriString."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_2 + "#/$defs/uriString", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_2 + "#/$defs/uriString", "a string")
 
 
 def errors_vocabulary_name(value: Any, at: str, via: str, found: Findings) -> None:
@@ -1023,13 +969,13 @@ def errors_vocabulary_name(value: Any, at: str, via: str, found: Findings) -> No
 def errors_vocabulary_value(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$vocabulary/additionalProperties."""
     if type(value) is not bool:
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA_2 + "#/properties/$vocabulary/additionalProperties",
-            "type",
-            expected(value, "a boolean"),
+            "a boolean",
         )
 
 
@@ -1045,7 +991,7 @@ def errors_schema_array(value: Any, at: str, via: str, found: Findings) -> None:
         return
     found, via = below, ""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_3 + "#/$defs/schemaArray", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_3 + "#/$defs/schemaArray", "an array")
     else:
         if len(value) < 1:
             report(
@@ -1090,14 +1036,7 @@ def errors_type_all_1(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_non_negative_integer(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/nonNegativeInteger."""
     if type(value) is not int and not is_integer(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_5 + "#/$defs/nonNegativeInteger",
-            "type",
-            expected(value, "an integer"),
-        )
+        report_type(found, value, at, via, SCHEMA_5 + "#/$defs/nonNegativeInteger", "an integer")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
@@ -1126,7 +1065,7 @@ def errors_string_array(value: Any, at: str, via: str, found: Findings) -> None:
         return
     found, via = below, ""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#/$defs/stringArray", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/$defs/stringArray", "an array")
     else:
         for index, item in enumerate(value):
             errors_string_array_item(item, f"{at}/{index}", via + "/items", found)
@@ -1162,14 +1101,7 @@ def errors_type_all_0_then(value: Any, at: str, via: str, found: Findings) -> No
 def errors_type_all_1_then(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/type/allOf/1/then."""
     if type(value) is not list and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA_5 + "#/properties/type/allOf/1/then",
-            "type",
-            expected(value, "an array"),
-        )
+        report_type(found, value, at, via, SCHEMA_5 + "#/properties/type/allOf/1/then", "an array")
     else:
         for index, item in enumerate(value):
             errors_type_all_1_then_item(item, f"{at}/{index}", via + "/items", found)
@@ -1196,7 +1128,7 @@ def errors_type_all_1_then(value: Any, at: str, via: str, found: Findings) -> No
 def errors_string_array_item(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/stringArray/items."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA_5 + "#/$defs/stringArray/items", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA_5 + "#/$defs/stringArray/items", "a string")
 
 
 def errors_simple_types(value: Any, at: str, via: str, found: Findings) -> None:
@@ -1400,6 +1332,11 @@ class Way(NamedTuple):
     def severity(self) -> str:
         """The worst severity of what counts."""
         return self.findings.severity() if self.error is None else self.error.severity
+
+
+def about_name(sentence: str) -> str:
+    """The sentence of a value, as that of the name of a property, which it may begin with."""
+    return f"the name {sentence}" if sentence.startswith('"') else f"the name of the property: {sentence}"
 
 
 def absent_for(nulls: str) -> Any:
@@ -1694,6 +1631,13 @@ def refuse_deep(instance: Any) -> None:
     )
 
 
+def refused_name(error: Error) -> str | None:
+    """The name, in quotes, of the property that is not allowed; None for any other error."""
+    if not error.message.endswith(IS_NOT_ALLOWED):
+        return None
+    return error.message[len(THE_PROPERTY) : -len(IS_NOT_ALLOWED)]
+
+
 def repetition(items: list[Any]) -> str:
     """The sentence about the first item that is equal to an earlier one, or that cannot be compared."""
     seen: dict[str, int] = {}
@@ -1719,6 +1663,38 @@ def report(
 ) -> None:
     """One error about the instance at `at`, by `keyword` of the schema at `via`, that is, at `absolute`."""
     found.append(Error(at, f"{via}/{keyword}", f"{absolute}/{keyword}", keyword, message, severity, hint))
+
+
+def report_type(
+    found: list[Error],
+    value: Any,
+    at: str,
+    via: str,
+    absolute: str,
+    wanted: str,
+    severity: Literal["error", "warning"] = "error",
+) -> None:
+    """An error about a value that is of none of the types that are `wanted`, in words."""
+    hint = rewritten(value, wanted)
+    report(found, at, via, absolute, "type", expected(value, wanted), hint, severity)
+
+
+def rewritten(value: Any, wanted: str) -> str | None:
+    """What to do where a scalar is written as one of another type than it is `wanted` to be."""
+    if isinstance(value, str):
+        word = value.casefold()
+        if "a boolean" in wanted and word in MEANT_AS_BOOLEAN:
+            return "write it without quotes" if value == word in ("true", "false") else MEANT_AS_BOOLEAN[word]
+        whole, point, fraction = value.removeprefix("-").partition(".")
+        plain = whole.isdigit() and (whole == "0" or whole[0] != "0") and len(value) <= SHOWN_DIGITS
+        if point:
+            plain = plain and fraction.isdigit() and "a number" in wanted
+        numeric = "a number" in wanted or "an integer" in wanted
+        return "write it without quotes" if numeric and plain and value.isascii() else None
+    if "a string" in wanted and isinstance(value, (int, float)) and kind(value) != "no number in JSON":
+        # A boolean is more likely one of something else that would do.
+        return "put it in quotes" if not isinstance(value, bool) or wanted == "a string" else None
+    return None
 
 
 def scalar_as_parsed(value: Any) -> Any:
@@ -1844,6 +1820,13 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
     return value if stripped is None else stripped
 
 
+def tell_as_name(found: list[Any], first: int) -> None:
+    """Say of the errors from the index `first` on that they are about the name of a property."""
+    for index in range(first, len(found)):
+        if isinstance(found[index], Error):
+            found[index] = found[index]._replace(message=about_name(found[index].message))
+
+
 def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats, depth: int) -> Error:
     """The error at its keyword location, with what explains it as its causes."""
     if below is None:
@@ -1854,7 +1837,7 @@ def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats
     if complete:
         told = Told(below, via, repeats)
         complete = told.complete
-        causes = [with_causes(*each, repeats, depth + 1) for each in told.errors]
+        causes = [with_causes(*each, repeats, depth + 1) for each in without_echoes(told.errors)]
     if not complete:
         hint = f"{hint}; {CAUSES_LEFT_OUT}" if hint else CAUSES_LEFT_OUT
     return error._replace(keyword_location=via, hint=hint, causes=tuple(causes))
@@ -1874,13 +1857,36 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
         give_back_room(limit)
 
 
+def without_echoes(
+    errors: list[tuple[str, Error, Findings | None]],
+) -> list[tuple[str, Error, Findings | None]]:
+    """The errors without those about a property that is taken for a missing one, which is told already."""
+    missing = {
+        f"{error.instance_location} {error.hint.partition(';')[0]}"
+        for _, error, _ in errors
+        if error.keyword == "required" and error.hint
+    }
+    if not missing:
+        return errors
+    return [
+        each
+        for each in errors
+        if f"{each[1].instance_location.rpartition('/')[0]} {THERE_IS}{refused_name(each[1])}" not in missing
+    ]
+
+
 # Stands for a property that is not there.
 ABSENT: Any = object()
 BASES = (dict, list, str, int, float)
 CAUSES_LEFT_OUT = "more causes are left out here: they are given elsewhere, or stand too deep"
 DEEPEST_CAUSE = 100
 FRAMES_PER_LEVEL = 40
+IS_NOT_ALLOWED = " is not allowed here"
 MAXIMUM_NESTING = 512
+MEANT_AS_BOOLEAN = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "did you mean true?"),
+    **dict.fromkeys(("false", "no", "off", "n"), "did you mean false?"),
+}
 # What is found at one place may count along more ways than there is time for: beyond these bounds, findings
 # count where they were met first.
 MOST_COMPARED = 300_000
@@ -1891,6 +1897,8 @@ SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40
 SHOWN_ITEMS = 3
 STEP = 10_000
+THERE_IS = "there is a property "
+THE_PROPERTY = "the property "
 # Who needs the room: known by name, for each emitted module has one of its own.
 WITH_ROOM = frozenset(("with_more_stack", "toml_table"))
 

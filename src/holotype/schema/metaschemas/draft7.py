@@ -112,7 +112,7 @@ def errors_schema(value: Any, at: str, via: str, found: Findings) -> None:
         return
     found, via = below, ""
     if type(value) is not dict and type(value) is not bool and not derives(value):
-        report(found, at, via, SCHEMA + "#", "type", expected(value, "an object or a boolean"))
+        report_type(found, value, at, via, SCHEMA + "#", "an object or a boolean")
     if type(value) is dict or derives(value):
         if "$id" in value:
             errors_id(value["$id"], at + "/$id", via + "/properties/$id", found)
@@ -336,55 +336,55 @@ def valid_schema_array(value: Any) -> bool:
 def errors_id(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$id."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/$id", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/$id", "a string")
 
 
 def errors_schema_2(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$schema."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/$schema", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/$schema", "a string")
 
 
 def errors_ref(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$ref."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/$ref", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/$ref", "a string")
 
 
 def errors_comment(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$comment."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/$comment", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/$comment", "a string")
 
 
 def errors_title(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/title."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/title", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/title", "a string")
 
 
 def errors_description(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/description."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/description", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/description", "a string")
 
 
 def errors_read_only(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/readOnly."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA + "#/properties/readOnly", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/readOnly", "a boolean")
 
 
 def errors_examples(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/examples."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/examples", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/examples", "an array")
 
 
 def errors_multiple_of(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/multipleOf."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA + "#/properties/multipleOf", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/multipleOf", "a number")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value <= 0:
             report(
@@ -400,39 +400,25 @@ def errors_multiple_of(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_maximum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/maximum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA + "#/properties/maximum", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/maximum", "a number")
 
 
 def errors_exclusive_maximum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/exclusiveMaximum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/exclusiveMaximum",
-            "type",
-            expected(value, "a number"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/exclusiveMaximum", "a number")
 
 
 def errors_minimum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/minimum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(found, at, via, SCHEMA + "#/properties/minimum", "type", expected(value, "a number"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/minimum", "a number")
 
 
 def errors_exclusive_minimum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/exclusiveMinimum."""
     if not (type(value) is float and value - value == 0.0) and type(value) is not int and not is_number(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/exclusiveMinimum",
-            "type",
-            expected(value, "a number"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/exclusiveMinimum", "a number")
 
 
 def errors_max_length(value: Any, at: str, via: str, found: Findings) -> None:
@@ -448,7 +434,7 @@ def errors_min_length(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_pattern(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/pattern."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/pattern", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/pattern", "a string")
 
 
 def errors_additional_items(value: Any, at: str, via: str, found: Findings) -> None:
@@ -459,13 +445,13 @@ def errors_additional_items(value: Any, at: str, via: str, found: Findings) -> N
 def errors_items(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/items."""
     if type(value) is not list and type(value) is not dict and type(value) is not bool and not derives(value):
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA + "#/properties/items",
-            "type",
-            expected(value, "an array, a boolean or an object"),
+            "an array, a boolean or an object",
         )
     errors_items_all_0(value, at, via + "/allOf/0", found)
     errors_items_all_1(value, at, via + "/allOf/1", found)
@@ -484,7 +470,7 @@ def errors_min_items(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_unique_items(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/uniqueItems."""
     if type(value) is not bool:
-        report(found, at, via, SCHEMA + "#/properties/uniqueItems", "type", expected(value, "a boolean"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/uniqueItems", "a boolean")
 
 
 def errors_contains(value: Any, at: str, via: str, found: Findings) -> None:
@@ -515,7 +501,7 @@ def errors_additional_properties(value: Any, at: str, via: str, found: Findings)
 def errors_definitions(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/definitions."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/definitions", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/definitions", "an object")
     else:
         for name, item in value.items():
             errors_definitions_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -524,7 +510,7 @@ def errors_definitions(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_properties(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/properties."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/properties", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/properties", "an object")
     else:
         for name, item in value.items():
             errors_properties_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -533,14 +519,7 @@ def errors_properties(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_pattern_properties(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/patternProperties."""
     if type(value) is not dict and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/patternProperties",
-            "type",
-            expected(value, "an object"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/patternProperties", "an object")
     else:
         for name, item in value.items():
             errors_pattern_properties_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -549,7 +528,7 @@ def errors_pattern_properties(value: Any, at: str, via: str, found: Findings) ->
 def errors_dependencies(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependencies."""
     if type(value) is not dict and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/dependencies", "type", expected(value, "an object"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/dependencies", "an object")
     else:
         for name, item in value.items():
             errors_dependencies_value(item, f"{at}/{escape_token(name)}", via + "/additionalProperties", found)
@@ -563,20 +542,13 @@ def errors_property_names(value: Any, at: str, via: str, found: Findings) -> Non
 def errors_enum(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/enum."""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/enum", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/enum", "an array")
 
 
 def errors_type(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/type."""
     if type(value) is not str and type(value) is not list and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/type",
-            "type",
-            expected(value, "an array or a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/type", "an array or a string")
     errors_type_all_0(value, at, via + "/allOf/0", found)
     errors_type_all_1(value, at, via + "/allOf/1", found)
 
@@ -584,26 +556,19 @@ def errors_type(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_format(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/format."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/format", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/format", "a string")
 
 
 def errors_content_media_type(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/contentMediaType."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/contentMediaType",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/contentMediaType", "a string")
 
 
 def errors_content_encoding(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/contentEncoding."""
     if type(value) is not str and not derives(value):
-        report(found, at, via, SCHEMA + "#/properties/contentEncoding", "type", expected(value, "a string"))
+        report_type(found, value, at, via, SCHEMA + "#/properties/contentEncoding", "a string")
 
 
 def errors_if(value: Any, at: str, via: str, found: Findings) -> None:
@@ -661,14 +626,7 @@ def valid_dependencies_value(value: Any) -> bool:
 def errors_non_negative_integer(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/definitions/nonNegativeInteger."""
     if type(value) is not int and not is_integer(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/definitions/nonNegativeInteger",
-            "type",
-            expected(value, "an integer"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/definitions/nonNegativeInteger", "an integer")
     if type(value) is int or type(value) is float or derives(value):
         if not is_number(value) or value < 0:
             report(
@@ -709,7 +667,7 @@ def errors_string_array(value: Any, at: str, via: str, found: Findings) -> None:
         return
     found, via = below, ""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA + "#/definitions/stringArray", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA + "#/definitions/stringArray", "an array")
     else:
         for index, item in enumerate(value):
             errors_string_array_item(item, f"{at}/{index}", via + "/items", found)
@@ -735,13 +693,13 @@ def errors_pattern_properties_value(value: Any, at: str, via: str, found: Findin
 def errors_dependencies_value(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/dependencies/additionalProperties."""
     if type(value) is not list and type(value) is not dict and type(value) is not bool and not derives(value):
-        report(
+        report_type(
             found,
+            value,
             at,
             via,
             SCHEMA + "#/properties/dependencies/additionalProperties",
-            "type",
-            expected(value, "an array, a boolean or an object"),
+            "an array, a boolean or an object",
         )
     errors_dependencies_value_all_0(value, at, via + "/allOf/0", found)
     errors_dependencies_value_all_1(value, at, via + "/allOf/1", found)
@@ -766,7 +724,7 @@ def errors_schema_array(value: Any, at: str, via: str, found: Findings) -> None:
         return
     found, via = below, ""
     if type(value) is not list and not derives(value):
-        report(found, at, via, SCHEMA + "#/definitions/schemaArray", "type", expected(value, "an array"))
+        report_type(found, value, at, via, SCHEMA + "#/definitions/schemaArray", "an array")
     else:
         if len(value) < 1:
             report(
@@ -799,14 +757,7 @@ def errors_items_all_1_then(value: Any, at: str, via: str, found: Findings) -> N
 def errors_string_array_item(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/definitions/stringArray/items."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/definitions/stringArray/items",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/definitions/stringArray/items", "a string")
 
 
 def errors_dependencies_value_all_0(value: Any, at: str, via: str, found: Findings) -> None:
@@ -829,14 +780,7 @@ def errors_type_all_0_then(value: Any, at: str, via: str, found: Findings) -> No
 def errors_type_all_1_then(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/type/allOf/1/then."""
     if type(value) is not list and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/type/allOf/1/then",
-            "type",
-            expected(value, "an array"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/type/allOf/1/then", "an array")
     else:
         for index, item in enumerate(value):
             errors_type_all_1_then_item(item, f"{at}/{index}", via + "/items", found)
@@ -1363,6 +1307,13 @@ def refuse_deep(instance: Any) -> None:
     )
 
 
+def refused_name(error: Error) -> str | None:
+    """The name, in quotes, of the property that is not allowed; None for any other error."""
+    if not error.message.endswith(IS_NOT_ALLOWED):
+        return None
+    return error.message[len(THE_PROPERTY) : -len(IS_NOT_ALLOWED)]
+
+
 def repetition(items: list[Any]) -> str:
     """The sentence about the first item that is equal to an earlier one, or that cannot be compared."""
     seen: dict[str, int] = {}
@@ -1388,6 +1339,38 @@ def report(
 ) -> None:
     """One error about the instance at `at`, by `keyword` of the schema at `via`, that is, at `absolute`."""
     found.append(Error(at, f"{via}/{keyword}", f"{absolute}/{keyword}", keyword, message, severity, hint))
+
+
+def report_type(
+    found: list[Error],
+    value: Any,
+    at: str,
+    via: str,
+    absolute: str,
+    wanted: str,
+    severity: Literal["error", "warning"] = "error",
+) -> None:
+    """An error about a value that is of none of the types that are `wanted`, in words."""
+    hint = rewritten(value, wanted)
+    report(found, at, via, absolute, "type", expected(value, wanted), hint, severity)
+
+
+def rewritten(value: Any, wanted: str) -> str | None:
+    """What to do where a scalar is written as one of another type than it is `wanted` to be."""
+    if isinstance(value, str):
+        word = value.casefold()
+        if "a boolean" in wanted and word in MEANT_AS_BOOLEAN:
+            return "write it without quotes" if value == word in ("true", "false") else MEANT_AS_BOOLEAN[word]
+        whole, point, fraction = value.removeprefix("-").partition(".")
+        plain = whole.isdigit() and (whole == "0" or whole[0] != "0") and len(value) <= SHOWN_DIGITS
+        if point:
+            plain = plain and fraction.isdigit() and "a number" in wanted
+        numeric = "a number" in wanted or "an integer" in wanted
+        return "write it without quotes" if numeric and plain and value.isascii() else None
+    if "a string" in wanted and isinstance(value, (int, float)) and kind(value) != "no number in JSON":
+        # A boolean is more likely one of something else that would do.
+        return "put it in quotes" if not isinstance(value, bool) or wanted == "a string" else None
+    return None
 
 
 def scalar_as_parsed(value: Any) -> Any:
@@ -1523,7 +1506,7 @@ def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats
     if complete:
         told = Told(below, via, repeats)
         complete = told.complete
-        causes = [with_causes(*each, repeats, depth + 1) for each in told.errors]
+        causes = [with_causes(*each, repeats, depth + 1) for each in without_echoes(told.errors)]
     if not complete:
         hint = f"{hint}; {CAUSES_LEFT_OUT}" if hint else CAUSES_LEFT_OUT
     return error._replace(keyword_location=via, hint=hint, causes=tuple(causes))
@@ -1543,13 +1526,36 @@ def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) 
         give_back_room(limit)
 
 
+def without_echoes(
+    errors: list[tuple[str, Error, Findings | None]],
+) -> list[tuple[str, Error, Findings | None]]:
+    """The errors without those about a property that is taken for a missing one, which is told already."""
+    missing = {
+        f"{error.instance_location} {error.hint.partition(';')[0]}"
+        for _, error, _ in errors
+        if error.keyword == "required" and error.hint
+    }
+    if not missing:
+        return errors
+    return [
+        each
+        for each in errors
+        if f"{each[1].instance_location.rpartition('/')[0]} {THERE_IS}{refused_name(each[1])}" not in missing
+    ]
+
+
 # Stands for a property that is not there.
 ABSENT: Any = object()
 BASES = (dict, list, str, int, float)
 CAUSES_LEFT_OUT = "more causes are left out here: they are given elsewhere, or stand too deep"
 DEEPEST_CAUSE = 100
 FRAMES_PER_LEVEL = 40
+IS_NOT_ALLOWED = " is not allowed here"
 MAXIMUM_NESTING = 512
+MEANT_AS_BOOLEAN = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "did you mean true?"),
+    **dict.fromkeys(("false", "no", "off", "n"), "did you mean false?"),
+}
 # What is found at one place may count along more ways than there is time for: beyond these bounds, findings
 # count where they were met first.
 MOST_COMPARED = 300_000
@@ -1560,6 +1566,8 @@ SHOWN_CHARACTERS = 60
 SHOWN_DIGITS = 40
 SHOWN_ITEMS = 3
 STEP = 10_000
+THERE_IS = "there is a property "
+THE_PROPERTY = "the property "
 # Who needs the room: known by name, for each emitted module has one of its own.
 WITH_ROOM = frozenset(("with_more_stack", "toml_table"))
 
