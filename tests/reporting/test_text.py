@@ -62,7 +62,7 @@ def test_of_very_many_causes_a_few_are_shown_with_their_lines() -> None:
     causes = tuple(CAUSE._replace(line=line, end_line=line) for line in range(3, 20))
     lines = text_of(ANY_OF._replace(causes=causes)).splitlines()
     assert len([line for line in lines if line.startswith("  = cause")]) == 5
-    assert len([line for line in lines if "^" in line]) == 4
+    assert len([line for line in lines if "^" in line]) == 3
     assert lines[-1] == "  = and 12 more"
 
 
@@ -182,6 +182,17 @@ def test_the_summary_groups_by_keyword_location_the_most_frequent_first() -> Non
         "  = because: nobody ships more than was ordered\n"
         "6 errors in 1 of 2 files (2 instances checked)\n"
     )
+
+
+def test_the_summary_has_the_first_cause_of_the_first() -> None:
+    assert text_of(ANY_OF._replace(causes=(CAUSE._replace(hint="h"), RULE)), grouped=True).splitlines()[
+        :4
+    ] == [
+        "1 x error: none fits (/anyOf)",
+        "  = at jobs/a.json:2:4",
+        "  = cause: /part/size: expected a number",
+        "6 errors in 1 of 2 files (2 instances checked)".replace("6", "1").replace("errors", "error"),
+    ]
 
 
 def test_the_summary_names_a_file_that_could_not_be_read() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from holotype.checking.diagnostics import Diagnostic
 from holotype.reporting.printable import printable
 from holotype.reporting.summary import Summary
-from holotype.reporting.text import hint_label, label
+from holotype.reporting.text import hint_label, label, shown_causes
 
 _SHOWN_PLACES = 3
 # A schema that refers to itself has places without number, one for each way that leads to it.
@@ -19,11 +19,12 @@ class _Group(NamedTuple):
     message: str
     hint: str | None
     hint_label: str
+    causes: list[Diagnostic]
     places: list[str]
 
 
 class GroupedReporter:
-    """One entry for each keyword location: how often, the first message, the first places."""
+    """One entry for each keyword location: how often, the first message and cause, the first places."""
 
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
@@ -37,7 +38,14 @@ class GroupedReporter:
             self._others += 1
             return
         group = self._groups.setdefault(
-            key, _Group(diagnostic.message, diagnostic.hint, hint_label(diagnostic), [])
+            key,
+            _Group(
+                diagnostic.message,
+                diagnostic.hint,
+                hint_label(diagnostic),
+                shown_causes(diagnostic)[:1],
+                [],
+            ),
         )
         self._counts[key] = self._counts.get(key, 0) + 1
         if len(group.places) < _SHOWN_PLACES:
@@ -62,6 +70,9 @@ class GroupedReporter:
             places += f" and {count - len(group.places):,} more"
         kind = f"{count:,} x {key[0]}" if count == 1 else f"{count:,} x {key[0]}, such as"
         lines = [f"{kind}: {printable(group.message)} ({printable(key[1])})", f"  = at {places}"]
+        for cause in group.causes:
+            where = f"{printable(cause.instance_location or 'here')}: "
+            lines.append(f"  = cause: {where}{printable(cause.message)}")
         if group.hint:
             lines.append(f"  = {group.hint_label}: {printable(group.hint)}")
         return "\n".join(lines)

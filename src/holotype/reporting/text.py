@@ -15,7 +15,7 @@ _SEVERITY_CODES = {"error": _RED, "warning": _YELLOW}
 _DEEPEST_CAUSE = 3
 # So many causes are shown beneath what they explain, and so many places in all.
 _MOST_CAUSES = 5
-_MOST_PLACES = 5
+_MOST_PLACES = 4
 
 
 Place = tuple[int, int, int, int]
@@ -32,7 +32,7 @@ class TextReporter:
         lines = [self._first_line(diagnostic)]
         # What only leads to its causes is not underlined: they are, wherever they stand.
         shown = {_place(diagnostic)}
-        if not diagnostic.causes or any(_place(cause) in shown for cause in _shown_causes(diagnostic)):
+        if not diagnostic.causes or any(_place(cause) in shown for cause in shown_causes(diagnostic)):
             lines += self._excerpt(diagnostic)
         lines += self._notes(diagnostic, shown)
         self._write("\n".join(lines) + "\n")
@@ -75,7 +75,7 @@ class TextReporter:
         """The causes, each underlined where that is at none of the places `shown` so far; and the hint."""
         indent = "  " * depth
         notes = []
-        causes = _shown_causes(diagnostic) if depth <= _DEEPEST_CAUSE else []
+        causes = shown_causes(diagnostic) if depth <= _DEEPEST_CAUSE else []
         for cause in causes:
             place = f"{cause.line}:{cause.column}: " if cause.line else ""
             elsewhere = cause.instance_location != diagnostic.instance_location
@@ -117,7 +117,7 @@ def label(diagnostic: Diagnostic) -> str:
     return diagnostic.keyword_location or diagnostic.keyword
 
 
-def _shown_causes(diagnostic: Diagnostic) -> list[Diagnostic]:
+def shown_causes(diagnostic: Diagnostic) -> list[Diagnostic]:
     """The first causes, each followed to where it is explained by none, or by several."""
     causes = list(diagnostic.causes[:_MOST_CAUSES])
     for index, cause in enumerate(causes):

@@ -122,6 +122,27 @@ def test_in_draft_4_a_float_is_no_integer() -> None:
     assert told(schema, 1.0)[2] == ["expected an integer, found 1.0, which is a number"]
 
 
+@pytest.mark.parametrize(
+    ("alternative", "instance", "hint"),
+    [
+        ({"type": "string"}, 5, "put it in quotes"),
+        ({"type": "string", "pattern": "^[0-9]$"}, 5, "put it in quotes"),
+        ({"type": "string", "pattern": "^#"}, 5, None),
+        ({"type": "integer", "minimum": 3}, "5", "write it without quotes"),
+        ({"type": "integer", "minimum": 30}, "5", None),
+        ({"type": "number", "multipleOf": 0.5}, "2.5", "write it without quotes"),
+        ({"type": "boolean"}, "no", "did you mean false?"),
+        ({"const": True}, "yes", "did you mean true?"),
+        ({"const": False}, "yes", None),
+    ],
+)
+def test_a_scalar_in_the_wrong_quotes_gets_a_hint_where_the_other_one_would_do(
+    alternative: Any, instance: Any, hint: str | None
+) -> None:
+    schema = {"anyOf": [{"type": "array", "minItems": 1}, alternative]}
+    assert told(schema, instance)[1] == hint
+
+
 def test_where_each_alternative_lists_its_values_or_fails_by_type_the_nearest_value_is_the_hint() -> None:
     schema = {
         "anyOf": [{"type": "boolean"}, {"enum": ["always", "never"]}, {"type": "string", "const": "auto"}]

@@ -24,6 +24,9 @@ _LONGEST_WANTED: Final = 100
 _SCALARS: Final = str | int | float | None
 
 
+_Tags = dict[str, tuple[frozenset[str], tuple[object, ...]]]
+
+
 class _Tag(NamedTuple):
     """A property that tells objects apart: its values for each node, and whether all require it."""
 
@@ -81,10 +84,8 @@ class Alternatives:
             tags = any_of_them(map(show, self._tag.values[id(node)]))
             return f"{show_string(self._tag.name)}: {tags}"
         number = f"alternative {index + 1}"
-        found, kinds = words(node), self._kinds(node)
-        required = [
-            show_string(each) for part in islice(_parts(node), _MOST_PARTS) for each in _required(part)
-        ]
+        found, kinds = words(node, self._graph.in_words), self._kinds(node)
+        required = [show_string(each) for part in _parts(node) for each in _required(part)]
         told = [] if found is None else [found.text]
         if required:
             told.append(f"an object with {listed(required, 'and', LISTED)}")
@@ -97,7 +98,7 @@ class Alternatives:
         target = self._graph.representative(node)
         if not all(isinstance(each, SCALAR) for each in target.checks):
             return ""
-        found = composed(target.checks)
+        found = composed(target.checks, self._graph.in_words)
         if found is None or len(found.text) > _LONGEST_WANTED or (found.text,) == self._kinds(node):
             return ""
         return "" if found.kinds else found.text
@@ -147,12 +148,19 @@ def _tag(nodes: Sequence[Node], graph: Graph) -> _Tag | None:
     """The property that tells the objects apart: best one whose values no two of them share."""
     if len(nodes) < 2:
         return None
-    parts = {id(node): list(islice(_parts(node), _MOST_PARTS)) for node in nodes}
-    tags = {each: _tags(several, graph) for each, several in parts.items()}
+    parts = {id(node): _parts(node) for node in nodes}
+    known: dict[int, _Tags] = {}
+    tags: dict[int, _Tags] = {}
+    for key, several in parts.items():
+        tags[key] = {}
+        for part in several:
+            if id(part) not in known:
+                known[id(part)] = dict(islice(_tags(part, graph), _MOST_NAMES))
+            tags[key] = known[id(part)] | tags[key]
     found: str | None = None
     for name in tags[id(nodes[0])]:
-        values = [frozenset(map(show, each.get(name, ()))) for each in tags.values()]
-        if not all(values) or len(set(values)) == 1:
+        values = [each[name][0] for each in tags.values() if name in each]
+        if len(values) < len(tags) or len(set(values)) == 1:
             continue
         if len(frozenset().union(*values)) == sum(map(len, values)):
             found = name
@@ -161,34 +169,30 @@ def _tag(nodes: Sequence[Node], graph: Graph) -> _Tag | None:
     if found is None:
         return None
     is_required = all(any(found in _required(part) for part in several) for several in parts.values())
-    return _Tag(found, {each: values[found] for each, values in tags.items()}, is_required)
+    return _Tag(found, {key: each[found][1] for key, each in tags.items()}, is_required)
 
 
-def _parts(node: Node) -> Iterator[Node]:
-    """The schema, and what it always applies to the same value."""
-    waiting = {id(node): node}
-    order = [node]
-    for part in order:
-        yield part
+def _parts(node: Node) -> list[Node]:
+    """The schema, and what it always applies to the same value, as far as that is not very much."""
+    parts = {id(node): node}
+    for part in (order := [node]):
         for check in part.checks:
             if isinstance(check, Reference | AllOf):
                 for each in check.nodes if isinstance(check, AllOf) else (check.node,):
-                    if id(each) not in waiting:
-                        waiting[id(each)] = each
+                    if len(order) < _MOST_PARTS and id(each) not in parts:
+                        parts[id(each)] = each
                         order.append(each)
+    return order
 
 
-def _tags(parts: Sequence[Node], graph: Graph) -> dict[str, tuple[object, ...]]:
-    """The properties that have but a few plain values, and these."""
-    tags: dict[str, tuple[object, ...]] = {}
-    for part in parts:
-        for check in part.checks:
-            if isinstance(check, Properties):
-                for name, child in check.nodes.items():
-                    values = _few_values(graph.representative(child))
-                    if values and len(tags) < _MOST_NAMES:
-                        tags.setdefault(name, values)
-    return tags
+def _tags(part: Node, graph: Graph) -> Iterator[tuple[str, tuple[frozenset[str], tuple[object, ...]]]]:
+    """The properties that have but a few plain values, with these, as text and as they are."""
+    for check in part.checks:
+        if isinstance(check, Properties):
+            for name, child in check.nodes.items():
+                values = _few_values(graph.representative(child))
+                if values:
+                    yield name, (frozenset(map(show, values)), values)
 
 
 def _few_values(node: Node) -> tuple[object, ...]:

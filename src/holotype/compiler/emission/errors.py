@@ -277,7 +277,7 @@ class Errors:
             "indexes = []\nfor index, item in enumerate(value):\n    if {}:\n        indexes.append(index)",
             holds,
         )
-        wanted = literal(looked_for(check.node))
+        wanted = literal(looked_for(check.node, self._unit.graph.in_words))
         contained = self._unit.library("contained")
         if check.minimum > 0:
             limit = literal(f"expected at least {check.minimum}")
@@ -359,7 +359,7 @@ class Errors:
 
     def _not(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
         holds = self._predicates.holds(child, VALUE).holds
-        found = words(child)
+        found = words(child, self._unit.graph.in_words)
         arguments = [VALUE]
         if found is not None:
             arguments += [literal(found.text), *([sequence(found.kinds)] if found.kinds else [])]
@@ -427,7 +427,7 @@ def _conditions(graph: Graph) -> dict[int, str]:
             if isinstance(check, checks.IfThenElse):
                 for child, holds in ((check.then, True), (check.otherwise, False)):
                     if child is not None:
-                        conditions[id(child)] = where(check, holds=holds)
+                        conditions[id(child)] = where(check, graph.in_words, holds=holds)
             elif isinstance(check, checks.DependentSchemas):
                 for present, child in check.nodes.items():
                     conditions[id(child)] = f"where {_quoted(present)} is present"

@@ -31,6 +31,7 @@ from holotype.compiler.checks import (
 from holotype.compiler.emission.merging import merged
 from holotype.compiler.emission.revisiting import remembered
 from holotype.compiler.emission.spans import Span, own_items, own_properties, span, spans
+from holotype.compiler.emission.wording import Known
 
 ALL_TYPES = frozenset(JSON_TYPES)
 
@@ -40,7 +41,8 @@ class Graph:
 
     `representative` gives, for each node, one node that accepts the same instances because it is written the
     same: structurally equal subschemas share one predicate.  `shared` has the nodes that errors can be looked
-    for along several ways; `explores` says whether there are such, or branches to be tried.
+    for along several ways; `explores` says whether there are such, or branches to be tried.  `in_words` keeps
+    what has been told of nodes.
     """
 
     def __init__(self, root: Node) -> None:
@@ -61,6 +63,7 @@ class Graph:
             isinstance(check, AnyOf | OneOf) for node in self.nodes for check in node.checks
         )
         self.remembered = remembered(self.nodes, self.recursive, children_first(self.nodes, _children))
+        self.in_words: Known = {}
         self._types: dict[int, frozenset[str]] = {}
         for node in children_first(self.nodes, _in_place):
             self._types[id(node)] = _types(node, self._types)

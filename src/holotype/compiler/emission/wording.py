@@ -50,8 +50,19 @@ class Words(NamedTuple):
     kinds: tuple[str, ...] = ()
 
 
-def words(node: Node, depth: int = 0) -> Words | None:
+Known = dict[tuple[int, int], Words | None]
+"""What has been told of nodes, at which depth: what is told of one is asked along many ways."""
+
+
+def words(node: Node, known: Known, depth: int = 0) -> Words | None:
     """What the schema accepts, in words; None where they would not tell all, or become too long."""
+    key = (id(node), depth)
+    if key not in known:
+        known[key] = _words(node, known, depth)
+    return known[key]
+
+
+def _words(node: Node, known: Known, depth: int) -> Words | None:
     called = title(node)
     if called is not None:
         return Words(f"a valid {called}")
@@ -59,14 +70,14 @@ def words(node: Node, depth: int = 0) -> Words | None:
     if not told or len(told) > _MOST_CHECKS or depth > _DEEPEST:
         return None
     if len(told) == 1 and isinstance(told[0], checks.AnyOf | checks.OneOf):
-        return _either(told[0].nodes, depth)
-    found = composed(told, depth)
+        return _either(told[0].nodes, known, depth)
+    found = composed(told, known, depth)
     return None if found is None or len(found.text) > _LONGEST else found
 
 
-def looked_for(node: Node) -> str:
+def looked_for(node: Node, known: Known) -> str:
     """What `contains` looks for, in words."""
-    found = words(node)
+    found = words(node, known)
     return "what is looked for" if found is None else found.text
 
 
@@ -77,7 +88,7 @@ def allowed(patterns: Iterable[Pattern]) -> str:
     return text if len(text) <= _LONGEST else ""
 
 
-def where(check: checks.IfThenElse, *, holds: bool) -> str:
+def where(check: checks.IfThenElse, known: Known, *, holds: bool) -> str:
     """Of which objects `then` or `else` is true, in words; none where a few would not tell all."""
     told = list(_told(check.condition, 0))
     named: dict[str, Node] = {}
@@ -92,10 +103,10 @@ def where(check: checks.IfThenElse, *, holds: bool) -> str:
                 pass
             case _:
                 return ""
-    parts = []
+    parts: list[str] = []
     for name, child in named.items():
-        value = words(child, _DEEPEST - 1)
-        if value is None or value.kinds:
+        value = words(child, known, _DEEPEST - 1)
+        if value is None or value.kinds or len(parts) == _DEEPEST:
             return ""
         absent = "" if name in required or not holds else " or absent"
         parts.append(f"{show_string(name)} is {'' if holds else 'not '}{value.text}{absent}")
@@ -138,8 +149,8 @@ def _told(node: Node, depth: int) -> Iterator[Check]:
             yield check
 
 
-def _either(nodes: Sequence[Node], depth: int) -> Words | None:
-    found = [words(each, depth + 1) for each in nodes[: LISTED + 1]]
+def _either(nodes: Sequence[Node], known: Known, depth: int) -> Words | None:
+    found = [words(each, known, depth + 1) for each in nodes[: LISTED + 1]]
     texts = [each.text for each in found if each is not None and not each.kinds]
     if len(texts) < len(found) or len(nodes) > LISTED:
         return None
@@ -147,7 +158,7 @@ def _either(nodes: Sequence[Node], depth: int) -> Words | None:
     return Words(text) if len(text) <= _LONGEST else None
 
 
-def composed(told: Iterable[Check], depth: int = 0) -> Words | None:
+def composed(told: Iterable[Check], known: Known, depth: int = 0) -> Words | None:
     """A noun, and what is said of it."""
     types: str | None = None
     values: str | None = None
@@ -175,7 +186,7 @@ def composed(told: Iterable[Check], depth: int = 0) -> Words | None:
                 for name, child in nodes.items():
                     if child.verdict is True:
                         continue
-                    below = words(child, depth + 1)
+                    below = words(child, known, depth + 1)
                     if below is None or below.kinds or len(qualities) == _MOST_CHECKS:
                         return None
                     named.add(name)

@@ -18,6 +18,7 @@ from holotype.compiler.library.messages import (
     rewritten,
     show,
     show_string,
+    unquoted,
 )
 from holotype.compiler.library.reports import THERE_IS, missing_name
 
@@ -113,7 +114,8 @@ def explained_refusal(
     able = [index for index, each in enumerate(alternatives) if admits(each.kinds, value)]
     in_words = {alternatives[index].wanted for index in able if not alternatives[index].values}
     if "" not in in_words and len(in_words) <= MOST_TOLD:
-        return *refused_at_once(value, alternatives, in_words), None
+        message, hint = refused_at_once(value, alternatives, in_words)
+        return message, hint or rewritten_to_fit(value, at, choice, attempts[0].memory), None
     errors, complete = told_of(attempts)
     if not complete:
         first = alternatives[able[0]].name
@@ -185,7 +187,21 @@ def refused_at_once(
     wanted = any_of_them(words)
     if in_words or (strings and isinstance(value, str)):
         return f"expected {wanted}, found {show(value)}", nearest(value, strings)
-    return expected(value, wanted), rewritten(value, wanted)
+    return expected(value, wanted), None
+
+
+def rewritten_to_fit(value: Any, at: str, choice: Choice, memory: Memory) -> str | None:
+    """What to do where a scalar, written with or without quotes, would be what an alternative accepts."""
+    for each in choice.alternatives if not isinstance(value, bool) else ():
+        for wanted in each.kinds:
+            hint = rewritten(value, wanted)
+            if hint is not None:
+                fit = unquoted(value) if isinstance(value, str) else show(value)
+                attempt = Findings(memory, fit)
+                each.report(fit, at, each.via, attempt)
+                if attempt.severity() != "error":
+                    return hint
+    return None
 
 
 def told_of(attempts: Iterable[Findings]) -> tuple[list[list[Error]], bool]:

@@ -117,6 +117,13 @@ def rewritten(value: Any, wanted: str) -> str | None:
     return None
 
 
+def unquoted(value: str) -> bool | int | float:
+    """The value that a string of which `rewritten` has a hint is meant as."""
+    if value.casefold() in MEANT_AS_BOOLEAN:
+        return "true" in MEANT_AS_BOOLEAN[value.casefold()]
+    return float(value) if "." in value else int(value)
+
+
 def admits(kinds: Collection[str], value: Any) -> bool:
     """Whether the value is of one of the JSON types, given as `kind` gives them; none stands for all."""
     own = kind(value)

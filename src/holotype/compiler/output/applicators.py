@@ -168,7 +168,7 @@ def contains(check: checks.Contains, here: Here) -> Part:
     """
     nested = [("", here.item(check.node, index).unit) for index in range(len(here.value))]
     indexes = [index for index, (_, each) in enumerate(nested) if each.valid]
-    wanted = looked_for(check.node)
+    wanted = looked_for(check.node, here.graph.in_words)
     too_few = None
     if len(indexes) < check.minimum:
         too_few = contained(indexes, wanted, f"expected at least {check.minimum}")
@@ -215,7 +215,7 @@ def one_of(check: checks.OneOf, here: Here) -> Part:
 
 def not_(check: checks.Not, here: Here) -> Part:
     nested = here.in_place(check.node).unit
-    error = excluded(here.value, *(words(check.node) or ())) if nested.valid else None
+    error = excluded(here.value, *(words(check.node, here.graph.in_words) or ())) if nested.valid else None
     return Part((here.unit(check.origin.keyword, [("", nested)], valid=not nested.valid, error=error),))
 
 
