@@ -19,8 +19,8 @@ class Diagnostic(NamedTuple):
     then its kind (`syntax`, `duplicate-key`, ...).  `severity` is "error" or "warning".
 
     `source` is the line of the file at `line`, shortened around the value where it is long, and
-    `source_column` the column that its first character stands for.  `causes` holds, for anyOf and oneOf, the
-    errors of the branch that came nearest.
+    `source_column` the column that its first character stands for.  `causes` holds, for anyOf and oneOf, what
+    is wrong with the alternative that is explained, where the message does not say it all.
     """
 
     file: str

@@ -115,7 +115,7 @@ KEYWORDS: Final = {
     "uniqueItems": ("The array has equal items.", "Keep one of them."),
     "anyOf": (
         "The value fits none of the schema's alternatives.",
-        "See the causes: they tell what the nearest alternative lacks.",
+        "Write what the message says would do, or mend the causes.",
     ),
     "oneOf": (
         "The value fits none, or more than one, of the schema's alternatives.",

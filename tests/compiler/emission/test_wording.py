@@ -31,6 +31,7 @@ def excluding(schema: Any, instance: Any) -> str:
             {"k": "x", "n": 1},
             'an object with "n" and whose "k" is "x"',
         ),
+        ({"properties": {"k": {"const": "x"}}}, {}, 'an object whose "k" is "x" or absent'),
         ({"pattern": "^a"}, "a", 'a string that matches the pattern "^a"'),
         ({"type": "string", "format": "date"}, "2024-01-01", "a date (RFC 3339)"),
         (

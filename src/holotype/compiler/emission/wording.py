@@ -25,7 +25,6 @@ _LONGEST: Final = 160
 _MOST_CHECKS: Final = 8
 _DEEPEST: Final = 3
 
-
 SCALAR: Final = (
     checks.Type
     | checks.Enum
@@ -164,7 +163,7 @@ def composed(told: Iterable[Check], known: Known, depth: int = 0) -> Words | Non
     values: str | None = None
     implied: list[str] = []
     qualities: list[str] = []
-    named: set[str] = set()
+    named: dict[str, str] = {}
     required: list[str] = []
     formats: list[str] = []
     for check in told:
@@ -187,16 +186,18 @@ def composed(told: Iterable[Check], known: Known, depth: int = 0) -> Words | Non
                     if child.verdict is True:
                         continue
                     below = words(child, known, depth + 1)
-                    if below is None or below.kinds or len(qualities) == _MOST_CHECKS:
+                    if below is None or below.kinds or len(named) == _MOST_CHECKS:
                         return None
-                    named.add(name)
-                    qualities.append(f"whose {show_string(name)} is {below.text}")
+                    named[name] = below.text
             case _:
                 quality = _quality(check)
                 if quality is None:
                     return None
                 implied.append(quality[0])
                 qualities.append(quality[1])
+    for name, text in named.items():
+        absent = "" if name in required else " or absent"
+        qualities.append(f"whose {show_string(name)} is {text}{absent}")
     lacked = [show_string(name) for name in required if name not in named]
     if lacked:
         both = "both " if len(lacked) == 2 else ""

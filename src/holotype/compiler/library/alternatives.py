@@ -235,8 +235,9 @@ def unknown_tag(
     hint = nearest(tag, [each for each in choice.tags if isinstance(each, str)])
     told = Told(attempt, "", attempt.memory.compared)
     causes = Findings(attempt.memory, value)
+    refusing = refusing_tag(errors, place)[:1]
     for via, error, _ in told.errors:
-        if error in refusing_tag(errors, place):
+        if error in refusing:
             shown = f"{show(tag)} names no alternative"
             causes.append(error._replace(keyword_location=via, message=shown, hint=None))
             break

@@ -1187,7 +1187,7 @@ class Error(NamedTuple):
 
     `keyword_location` follows `$ref`s as they were taken, `absolute_keyword_location` names the schema
     (JSON Schema 2020-12, section 12.3).  `severity` is "error" or "warning".  `causes` holds, for anyOf
-    and oneOf, the errors of the branch that came nearest.
+    and oneOf, what is wrong with the alternative that is explained, where the message does not say it all.
     """
 
     instance_location: str
