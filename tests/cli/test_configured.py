@@ -50,7 +50,7 @@ def test_without_paths_everything_that_is_configured_is_checked(capsys: pytest.C
     assert (code, complaint) == (1, "")
     lines = output.splitlines()
     assert lines[0] == ORDER
-    assert lines[3].startswith("numbers/two.json:1:1: error: ")
+    assert lines[4].startswith("numbers/two.json:1:1: error: ")
     assert lines[-1] == "2 errors in 2 of 4 files (4 instances checked)"
 
 
