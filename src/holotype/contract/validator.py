@@ -557,14 +557,7 @@ def errors_id_2(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_provenance(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source/properties/provenance."""
     if type(value) is not str and not derives(value):
-        report(
-            found,
-            at,
-            via,
-            SCHEMA + "#/properties/source/properties/provenance",
-            "type",
-            expected(value, "a string"),
-        )
+        report_type(found, value, at, via, SCHEMA + "#/properties/source/properties/provenance", "a string")
     else:
         if len(value) < 1:
             report(

@@ -157,6 +157,18 @@ def test_where_each_alternative_lists_its_values_or_fails_by_type_the_nearest_va
     )
 
 
+def test_values_that_a_reference_leads_to_are_listed_as_others_are() -> None:
+    schema = {
+        "anyOf": [{"$ref": "#/$defs/event"}, {"type": "array"}],
+        "$defs": {"event": {"enum": ["push", "tag"]}},
+    }
+    assert told(schema, "pussh") == (
+        'expected "push", "tag" or an array, found "pussh"',
+        'did you mean "push"?',
+        [],
+    )
+
+
 def test_values_that_the_type_beside_refuses_do_not_count() -> None:
     schema = {"anyOf": [{"type": "string", "enum": ["a", 5, None]}, {"type": "number", "enum": [1, "b"]}]}
     assert told(schema, "x")[0] == 'expected "a" or 1, found "x"'

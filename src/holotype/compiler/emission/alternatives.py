@@ -59,7 +59,11 @@ class Alternatives:
         names = self.names()
         for index, node in self.nodes:
             row = [literal(f"/{index}"), unit.function("errors", node), literal(names[index])]
-            kinds, values, wanted = self._kinds(node), _only_values(node), self._wanted(node)
+            kinds, values, wanted = (
+                self._kinds(node),
+                _only_values(self._graph.representative(node)),
+                self._wanted(node),
+            )
             if kinds or values or wanted:
                 row.append(sequence(kinds))
             if values or wanted:
