@@ -3,7 +3,7 @@
 # or a version, best together with an environment of its own: make test PYTHON=3.13 VENV=.venv-3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test pythons agreement fuzz second-source mutants lint format types generate check conformance lowest bench clean
+.PHONY: help demo test pythons agreement fuzz second-source mutants lint format types generate check gallery conformance lowest bench clean
 
 # What the caller's shell says of Python must not reach the environments. That it is to write no bytecode, either:
 # each process of each run of the tests would compile anew what they import.
@@ -74,6 +74,9 @@ generate: $(VENV)/.installed ## write everything that is derived: from metaschem
 check: $(VENV)/.installed ## check that what is derived is what would be written now
 	$(RUN)python .ci/metaschemas.py --check
 	$(RUN)holotype generate --check
+
+gallery: $(VENV)/.installed ## draw docs/gallery/*.svg: what is said of each document in examples/reports
+	$(RUN)python .ci/gallery.py
 
 conformance: $(VENV)/.installed ## run the JSON-Schema-Test-Suite, jsonschema's copy or another: make conformance SUITE=path
 	$(RUN)python -m tests.conformance $(SUITE)
