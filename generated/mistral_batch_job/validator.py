@@ -822,7 +822,7 @@ def errors_batch_job(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/id."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/id", "a string")
+        report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(
@@ -851,7 +851,7 @@ def errors_model(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_endpoint(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/endpoint."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/endpoint", "a string")
+        report(found, at, via, SCHEMA + "#/properties/endpoint", "type", expected(value, "a string"))
     if (type(value) is not str and not derives(value)) or value not in ENDPOINT_VALUES:
         report(
             found,
@@ -886,7 +886,7 @@ def errors_input_files(value: Any, at: str, via: str, found: list[Error]) -> Non
 def errors_status(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/status."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/status", "a string")
+        report(found, at, via, SCHEMA + "#/properties/status", "type", expected(value, "a string"))
     if (type(value) is not str and not derives(value)) or value not in STATUS_VALUES:
         report(
             found,
@@ -992,7 +992,7 @@ def errors_failed_requests(value: Any, at: str, via: str, found: list[Error]) ->
 def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/output_file."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/output_file", "a string")
+        report(found, at, via, SCHEMA + "#/properties/output_file", "type", expected(value, "a string"))
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(
@@ -1009,7 +1009,7 @@ def errors_output_file(value: Any, at: str, via: str, found: list[Error]) -> Non
 def errors_error_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/error_file."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/error_file", "a string")
+        report(found, at, via, SCHEMA + "#/properties/error_file", "type", expected(value, "a string"))
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(
@@ -1035,7 +1035,14 @@ def errors_metadata(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_input_files_item(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/input_files/items."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/input_files/items", "a string")
+        report(
+            found,
+            at,
+            via,
+            SCHEMA + "#/properties/input_files/items",
+            "type",
+            expected(value, "a string"),
+        )
     else:
         if not (value.isascii() and value.encode().translate(HEX_TO_ZERO) == UUID_OF_ZEROS):
             report(

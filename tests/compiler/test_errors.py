@@ -471,6 +471,14 @@ def test_a_scalar_that_is_written_as_another_type_gets_a_hint(
     assert only({"type": types}, instance).hint == hint
 
 
+@pytest.mark.parametrize(
+    "beside", [{"format": "uuid"}, {"pattern": "^[a-z]+$"}, {"enum": ["a", "b"]}, {"const": "a"}]
+)
+def test_quotes_are_not_suggested_where_they_would_not_be_enough(beside: dict[str, Any]) -> None:
+    (error, *_) = errors({"type": "string", **beside}, 7)
+    assert (error.keyword, error.hint) == ("type", None)
+
+
 @pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
 def test_where_a_name_is_like_none_that_is_declared_the_patterns_of_names_are_the_hint(keyword: str) -> None:
     named = {"properties": {"name": True}, "patternProperties": {r"^x-\d": True, "^y-": True}}

@@ -45,6 +45,13 @@ def test_causes_are_shown_beneath_with_the_place_in_the_instance() -> None:
     assert "  = cause: 2:4: expected a number (…/1/properties/size/type)\n" in text_of(ANY_OF)
 
 
+def test_a_value_whose_name_is_not_on_the_line_that_is_shown_is_named() -> None:
+    item = ENUM._replace(instance_location="/orders/0", source='  {"state": "LOST"}')
+    assert text_of(item).splitlines()[3] == "  = at: /orders/0"
+    for named in ("/state", "/orders/0/state", "", "/0"):
+        assert "= at" not in text_of(item._replace(instance_location=named))
+
+
 def test_a_cause_is_shown_with_its_line_where_that_is_not_shown_already() -> None:
     elsewhere = CAUSE._replace(line=3, source='    "size": "L"', column=13, end_line=3, end_column=16)
     assert text_of(ANY_OF._replace(causes=(CAUSE, elsewhere, elsewhere))).splitlines()[1:] == [
@@ -99,7 +106,7 @@ def test_a_finding_about_a_file_has_neither_line_nor_excerpt() -> None:
 
 
 def test_tabs_and_wide_characters_keep_the_caret_under_its_value() -> None:
-    (_, shown, carets, _) = text_of(
+    (_, shown, carets, *_) = text_of(
         ENUM._replace(source='\t"状": "LOST",', column=7, end_column=13)
     ).splitlines()
     assert shown.index('"LOST"') + 1 == carets.index("^")  # one of the characters in front takes two cells
@@ -153,7 +160,7 @@ def test_a_file_named_as_a_command_is_shown_with_an_escape() -> None:
 
 
 def test_the_caret_stands_under_its_value_behind_an_escaped_command() -> None:
-    (_, shown, carets, _) = text_of(
+    (_, shown, carets, *_) = text_of(
         ENUM._replace(source='{"##[a]": "LOST"}', column=11, end_column=17)
     ).splitlines()
     assert shown.index('"LOST"') == carets.index("^")

@@ -329,7 +329,7 @@ def errors_schema(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_id(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/id."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/id", "a string")
+        report(found, at, via, SCHEMA + "#/properties/id", "type", expected(value, "a string"))
     else:
         if not is_uri(value):
             report(
@@ -497,7 +497,7 @@ def errors_schema_2(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/file."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/$defs/file", "a string")
+        report(found, at, via, SCHEMA + "#/$defs/file", "type", expected(value, "a string"))
     else:
         if len(value) < 1:
             report(
@@ -531,7 +531,14 @@ def errors_file(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_id_2(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source/properties/id."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/source/properties/id", "a string")
+        report(
+            found,
+            at,
+            via,
+            SCHEMA + "#/properties/source/properties/id",
+            "type",
+            expected(value, "a string"),
+        )
     else:
         if not is_uri(value):
             report(
@@ -582,7 +589,14 @@ def errors_provenance(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_sha256(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/source/properties/sha256."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/source/properties/sha256", "a string")
+        report(
+            found,
+            at,
+            via,
+            SCHEMA + "#/properties/source/properties/sha256",
+            "type",
+            expected(value, "a string"),
+        )
     else:
         if not ((SHA256_PATTERN(value) is not None)):
             report(
@@ -603,7 +617,14 @@ def errors_path(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_class(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/properties/package/properties/class."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/properties/package/properties/class", "a string")
+        report(
+            found,
+            at,
+            via,
+            SCHEMA + "#/properties/package/properties/class",
+            "type",
+            expected(value, "a string"),
+        )
     else:
         if len(value) > 200:
             report(
@@ -685,7 +706,7 @@ def errors_rules_item(value: Any, at: str, via: str, found: list[Error]) -> None
 def errors_pointer(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/pointer."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/$defs/pointer", "a string")
+        report(found, at, via, SCHEMA + "#/$defs/pointer", "type", expected(value, "a string"))
     else:
         if len(value) > 2000:
             report(
@@ -741,7 +762,7 @@ def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
 def errors_id_3(value: Any, at: str, via: str, found: list[Error]) -> None:
     """The schema at #/$defs/rule/properties/id."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA + "#/$defs/rule/properties/id", "a string")
+        report(found, at, via, SCHEMA + "#/$defs/rule/properties/id", "type", expected(value, "a string"))
     else:
         if len(value) > 100:
             report(

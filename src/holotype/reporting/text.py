@@ -34,6 +34,8 @@ class TextReporter:
         shown = {_place(diagnostic)}
         if not diagnostic.causes or any(_place(cause) in shown for cause in shown_causes(diagnostic)):
             lines += self._excerpt(diagnostic)
+            if _is_nameless(diagnostic):
+                lines.append(f"  = at: {printable(diagnostic.instance_location)}")
         lines += self._notes(diagnostic, shown)
         self._write("\n".join(lines) + "\n")
 
@@ -125,6 +127,14 @@ def shown_causes(diagnostic: Diagnostic) -> list[Diagnostic]:
             (cause,) = cause.causes
         causes[index] = cause
     return causes
+
+
+def _is_nameless(diagnostic: Diagnostic) -> bool:
+    """Whether the line that is shown does not have the name of the property that the value belongs to."""
+    from holotype.pointers import tokens
+
+    names = [name for name in tokens(diagnostic.instance_location) if not name.isdecimal()]
+    return bool(diagnostic.line and names) and names[-1] not in diagnostic.source
 
 
 def _place(diagnostic: Diagnostic) -> Place:

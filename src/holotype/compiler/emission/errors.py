@@ -23,6 +23,7 @@ from holotype.compiler.patterns import Pattern
 from holotype.pointers import escape
 
 VALUE: Final = name("value")
+_DEMANDING: Final = (checks.Enum, checks.Const, checks.Format, checks.Pattern)
 _BELOW: Final = """\
 below = found.below({}, value, at, via)
 if below is None:
@@ -130,6 +131,9 @@ class Errors:
 
     def _type(self, check: checks.Type, node: Node) -> Code:
         wanted = literal(any_of_them([KINDS[each] for each in check.types]))
+        # Quotes alone would not make a UUID of a number.
+        if any(isinstance(each, _DEMANDING) for each in node.checks):
+            return self._report(check, node, [code("{}(value, {})", self._unit.library("expected"), wanted)])
         arguments = [name("found"), VALUE, name("at"), name("via"), self._absolute(node), wanted]
         if check.origin.severity != "error":
             arguments.append(literal(check.origin.severity))

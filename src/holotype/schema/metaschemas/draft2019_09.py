@@ -563,7 +563,7 @@ def errors_dependencies_value(value: Any, at: str, via: str, found: Findings) ->
 def errors_id(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$id."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$id", "a string")
+        report(found, at, via, SCHEMA_2 + "#/properties/$id", "type", expected(value, "a string"))
     else:
         if not ((ID_PATTERN(value) is not None)):
             report(
@@ -585,7 +585,7 @@ def errors_schema_2(value: Any, at: str, via: str, found: Findings) -> None:
 def errors_anchor(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/properties/$anchor."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA_2 + "#/properties/$anchor", "a string")
+        report(found, at, via, SCHEMA_2 + "#/properties/$anchor", "type", expected(value, "a string"))
     else:
         if not ((ANCHOR_PATTERN(value) is not None)):
             report(

@@ -580,7 +580,7 @@ def errors_dependencies_value(value: Any, at: str, via: str, found: Findings) ->
 def errors_anchor_string(value: Any, at: str, via: str, found: Findings) -> None:
     """The schema at #/$defs/anchorString."""
     if type(value) is not str and not derives(value):
-        report_type(found, value, at, via, SCHEMA_2 + "#/$defs/anchorString", "a string")
+        report(found, at, via, SCHEMA_2 + "#/$defs/anchorString", "type", expected(value, "a string"))
     else:
         if not ((ANCHOR_STRING_PATTERN(value) is not None)):
             report(
