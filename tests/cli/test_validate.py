@@ -433,7 +433,7 @@ class TestForeignDocuments:
         Path("a.json").write_text("{}")
         assert run(capsys, "validate", "--quiet", "a.json").complaint == ""
         assert run(capsys, "validate", "--schema", "mistral_batch_job", "a.json").complaint == ""
-        Path("holotype.toml").write_text("[[check]]\nfiles = ['a.json']\n")
+        Path("holotype.toml").write_text("[[check]]\nfiles = ['a.json']\nschema = 'mistral_batch_job'\n")
         assert run(capsys, "validate").complaint == ""
 
     def test_an_array_of_what_may_be_instances_has_its_own_hint(
@@ -442,3 +442,13 @@ class TestForeignDocuments:
         Path("a.json").write_text("[" + self.JOB + ', "status": "QUEUED"}]')
         ended = run(capsys, "validate", "a.json")
         assert ("--each ''" in ended.output, ended.complaint) == (True, "")
+
+
+def test_standard_input_that_no_check_is_for_is_told_by_what_it_was_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "holotype.toml").write_text('[[check]]\nfiles = ["x.json"]\nschema = "s.json"\n')
+    (tmp_path / "s.json").write_text("{}")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"number": 1}')))
+    assert "checked by the bundled schema" in run(capsys, "validate", "-").complaint

@@ -20,6 +20,8 @@ from .pages import headings, links, page_text, pages, prose
 # Tables apart, whose rows cannot be broken.
 LONGEST_LINE = 140
 CODE = re.compile(r"`([^`]+)`")
+BOUND = re.compile(r"(\d[\d,]*)(?: (\w+))? \(`(\w+)`\)")
+UNITS = {"": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 # Spelt apart, so that this file does not name them.
 MACHINE = re.compile("|".join(("/" + "root/", "/" + "home/[a-z]", "/" + "Users/", "/" + "work/")))
 TEXT = (
@@ -114,6 +116,9 @@ def test_each_bound_stands_where_its_page_says() -> None:
         source = "\n".join(file.read_text("utf-8") for file in modules)
         for name in CODE.findall(names):
             assert re.search(rf"^{name.replace('...', '[A-Z_]+')}\b.* = ", source, re.MULTILINE), name
+        for number, unit, name in BOUND.findall(names):
+            values = re.findall(rf"^{name}\b[^=]* = ([\d_ *]+)", source, re.MULTILINE)
+            assert int(number.replace(",", "")) * UNITS[unit] in map(eval, values), name
 
 
 def test_the_test_command_of_the_readme_is_what_is_run_before_a_change_lands() -> None:

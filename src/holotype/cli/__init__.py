@@ -39,7 +39,7 @@ EXIT_BROKEN_PIPE = 141
 EXIT_CODES = f"""\
   {EXIT_FAILED}    the command could not do its work; a sentence says why
   {EXIT_INTERRUPTED}  it was interrupted
-  {EXIT_BROKEN_PIPE}  what reads its output went away"""
+  {EXIT_BROKEN_PIPE}  the reader of its output went away"""
 
 _UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EBADF)
 
@@ -77,7 +77,7 @@ exit codes:
 environment:
   NO_COLOR, FORCE_COLOR  whether reports on a terminal are coloured
   HOLOTYPE_CACHE_DIR     the folder for compiled schemas, instead of the user's own
-  HOLOTYPE_DEBUG=1       show a mistake of holotype itself whole
+  HOLOTYPE_DEBUG=1       show the whole traceback of a mistake of holotype itself
 
 more: README.md and docs/ of the project; docs/trust.md says what runs and what does not
 """

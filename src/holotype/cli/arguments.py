@@ -47,7 +47,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         from holotype.reporting.printable import printable
 
-        self.exit(2, f"{self.prog}: {printable(message)}\nusage: {self.prog} --help tells what it takes\n")
+        self.exit(2, f"{self.prog}: {printable(message)}\nsee {self.prog} --help\n")
 
 
 class OneOf:

@@ -22,8 +22,8 @@ HELP: Final = "write the packages that contracts describe"
 _SUFFIX: Final = ".contract.toml"
 _ABOUT: Final = f"""\
 Writes for each contract a package: typed models, a codec, a validator and a page of
-documentation, none of which imports holotype. Without names, every *{_SUFFIX}
-under the current folder is meant that git does not ignore. A package is written whole
+documentation, none of which imports holotype. Without names, it takes every
+*{_SUFFIX} under the current folder that git does not ignore. A package is written whole
 or not at all, and only into a folder that was generated before, that is empty or that
 does not exist. It needs the extra `generate`."""
 

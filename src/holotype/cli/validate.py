@@ -103,7 +103,7 @@ def run(options: Options) -> int:
     bar = _progress_bar(options, selections)
 
     # Where nobody says by what documents are checked, they may be meant for another schema.
-    foreign = configuration is None and options.schema is None
+    foreign = all(manner.schema is None for _, manner in selections)
     instances = 0
 
     def observe(part: Part) -> None:

@@ -24,7 +24,7 @@ is."""
 
 _EPILOG = f"""\
 configuration, in pyproject.toml, or as [[check]] in holotype.toml:
-  [[tool.holotype.check]]          which the first check that covers a file is for
+  [[tool.holotype.check]]          a file belongs to the first check that covers it
   files = ["orders/**/*.json"]     globs as in .gitignore; also: exclude
   schema = "schemas/order.json"    also: documents = {{"URI" = "FILE"}},
                                    document_folders = ["FOLDER"], dialect, each, at,
@@ -71,7 +71,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
         "--configured-only",
         action="store_true",
         help="leave out paths that no [[check]] of the configuration covers, instead of refusing them; "
-        "without a configuration nothing is checked; with --schema all paths are",
+        "without a configuration nothing is checked; with --schema, all paths are checked",
     )
     add(
         "--config",

@@ -121,6 +121,10 @@ KEYWORDS: Final = {
         "The value fits none, or more than one, of the schema's alternatives.",
         "Make it fit exactly one.",
     ),
+    "$ref": (
+        "The reference leads back to itself for the same value, so nothing says whether that is valid.",
+        "Mend the schema.",
+    ),
     "not": ("The value is one that the schema excludes.", "Write another one."),
     "contentEncoding": ("The string is not in the encoding that the schema names.", "Encode it so."),
     "contentMediaType": (
