@@ -593,7 +593,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
                 "/rules/finished-within-total",
                 "https://holotype.invalid/contracts/mistral/batch-job#/rules/finished-within-total",
                 "rule",
-                "when absent(completed_requests): succeeded_requests + failed_requests ({} + {} = {}{}{}) exceeds total_requests ({})".format(
+                "succeeded_requests + failed_requests ({} + {} = {}{}{}) exceeds total_requests ({}), where absent(completed_requests)".format(
                     show(succeeded_requests if succeeded_requests is not ABSENT else 0),
                     show(failed_requests if failed_requests is not ABSENT else 0),
                     show(
@@ -662,7 +662,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
                 "/rules/completed-after-created",
                 "https://holotype.invalid/contracts/mistral/batch-job#/rules/completed-after-created",
                 "rule",
-                "when absent(started_at): created_at ({}) exceeds completed_at ({})".format(
+                "created_at ({}) exceeds completed_at ({}), where absent(started_at)".format(
                     show(created_at),
                     show(completed_at),
                 ),
@@ -685,7 +685,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
                 "/rules/terminal-has-completed-at",
                 "https://holotype.invalid/contracts/mistral/batch-job#/rules/terminal-has-completed-at",
                 "rule",
-                'when status in ["SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"]: completed_at is absent',
+                'completed_at is absent, where status in ["SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"]',
                 "warning",
                 "A job that has ended says when it did.",
             )
@@ -705,7 +705,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
                 "/rules/completed-at-is-terminal",
                 "https://holotype.invalid/contracts/mistral/batch-job#/rules/completed-at-is-terminal",
                 "rule",
-                'when present(completed_at): status ({}) is not one of "SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"'.format(
+                'status ({}) is not one of "SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED", where present(completed_at)'.format(
                     show(status),
                 ),
                 "warning",
@@ -727,7 +727,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
                 "/rules/success-completes-all",
                 "https://holotype.invalid/contracts/mistral/batch-job#/rules/success-completes-all",
                 "rule",
-                'when status == "SUCCESS": completed_requests ({}) differs from total_requests ({})'.format(
+                'completed_requests ({}) differs from total_requests ({}), where status == "SUCCESS"'.format(
                     show(completed_requests),
                     show(total_requests),
                 ),
@@ -756,7 +756,7 @@ def errors_of_rules(value: Any, found: list[Error]) -> None:
                 "/rules/success-has-results",
                 "https://holotype.invalid/contracts/mistral/batch-job#/rules/success-has-results",
                 "rule",
-                'when status == "SUCCESS": output_file is absent and error_file is absent and {}'.format(
+                'output_file is absent and error_file is absent and {}, where status == "SUCCESS"'.format(
                     (
                         "outputs{} is one of null, []".format(
                             (" ({})".format(show(outputs)) if outputs is not ABSENT else " (absent, counts as null)"),

@@ -103,8 +103,8 @@ def test_the_recorded_jobs_are_clean() -> None:
             {"completed_requests": None, "succeeded_requests": 8},
             "finished-within-total",
             (
-                "when absent(completed_requests): succeeded_requests + failed_requests (8 + 3 = 11) "
-                "exceeds total_requests (10)"
+                "succeeded_requests + failed_requests (8 + 3 = 11) exceeds total_requests (10), "
+                "where absent(completed_requests)"
             ),
         ),
         ({"started_at": 99}, "started-after-created", "created_at (100) exceeds started_at (99)"),
@@ -116,40 +116,40 @@ def test_the_recorded_jobs_are_clean() -> None:
         (
             {"completed_at": 99, "started_at": None},
             "completed-after-created",
-            "when absent(started_at): created_at (100) exceeds completed_at (99)",
+            "created_at (100) exceeds completed_at (99), where absent(started_at)",
         ),
         (
             {"completed_at": None, "status": "CANCELLED"},
             "terminal-has-completed-at",
-            'when status in ["SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"]: completed_at is absent',
+            'completed_at is absent, where status in ["SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"]',
         ),
         (
             {"status": "CANCELLATION_REQUESTED"},
             "completed-at-is-terminal",
             (
-                'when present(completed_at): status ("CANCELLATION_REQUESTED") is not one of '
-                '"SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"'
+                'status ("CANCELLATION_REQUESTED") is not one of "SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", '
+                '"CANCELLED", where present(completed_at)'
             ),
         ),
         (
             {"completed_requests": 10, "total_requests": 12},
             "success-completes-all",
-            'when status == "SUCCESS": completed_requests (10) differs from total_requests (12)',
+            'completed_requests (10) differs from total_requests (12), where status == "SUCCESS"',
         ),
         (
             {"output_file": None},
             "success-has-results",
             (
-                'when status == "SUCCESS": output_file is absent and error_file is absent and '
-                "outputs is absent"
+                "output_file is absent and error_file is absent and outputs is absent, "
+                'where status == "SUCCESS"'
             ),
         ),
         (
             {"output_file": None, "outputs": None},
             "success-has-results",
             (
-                'when status == "SUCCESS": output_file is absent and error_file is absent and '
-                "outputs (null) is one of null, []"
+                "output_file is absent and error_file is absent and outputs (null) is one of null, [], "
+                'where status == "SUCCESS"'
             ),
         ),
     ],

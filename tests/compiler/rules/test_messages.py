@@ -134,12 +134,12 @@ def test_parentheses_stand_where_they_are_needed_and_nowhere_else(calculation: s
     )
 
 
-def test_the_condition_of_the_rule_stands_in_front() -> None:
+def test_the_condition_of_the_rule_stands_behind_what_is_wrong() -> None:
     check = parsed(ROOT, "completed == total", 'status ==    "SUCCESS"')
 
     assert (
         violated(check, {"status": "SUCCESS", "completed": 1, "total": 2})
-        == 'when status == "SUCCESS": completed (1) differs from total (2)'
+        == 'completed (1) differs from total (2), where status == "SUCCESS"'
     )
 
 
@@ -149,7 +149,8 @@ def test_a_long_condition_is_shortened() -> None:
 
     assert text is not None
     assert len(text) < 300
-    assert "...: total (2) differs from 1" in text
+    assert text.startswith("total (2) differs from 1, where flag or ")
+    assert text.endswith("...")
 
 
 def test_values_are_shortened() -> None:

@@ -64,7 +64,7 @@ def message(check: RuleCheck, scope: Scope) -> Code:
     """
     sentence = _failure(check.assertion, scope)
     if check.rule.when is not None:
-        sentence = (f"when {_one_line(check.rule.when)}: ", *sentence)
+        sentence = (*sentence, f", where {_one_line(check.rule.when)}")
     return _text(sentence)
 
 
