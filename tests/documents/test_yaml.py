@@ -500,3 +500,40 @@ def test_a_value_that_is_not_there_stands_behind_its_key_and_not_on_the_next_lin
     assert located["/services/database"].value == Place(2, 12, 2, 12)
     (document,) = parse(b"services:\n  database:\n\nimage: postgres\n", "yaml")
     assert locate(document, ["/services"])["/services"].value == Place(2, 3, 2, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# c\n\ufeffa: {b: 1}\n",
+        "a: 1\n... # c\n\ufeffa: {b: 1}\n",
+        "a: 1\n...\n# c\n\ufeffa: {b: 1}\n",
+        "a: 1\n\ufeff# license\n---\na: {b: 1}\n",
+    ],
+)
+def test_a_byte_order_mark_may_stand_among_the_comments_before_a_document(text: str) -> None:
+    document = list(parse(text.encode(), "yaml"))[-1]
+    assert document.instance == {"a": {"b": 1}}
+    located = locate(document, ["/a/b"])["/a/b"]
+    line = text.count("\n")
+    assert (located.exists, located.value) == (True, Place(line, 8, line, 9))
+
+
+def test_very_many_byte_order_marks_take_no_time_to_speak_of() -> None:
+    text = "a: 1\n...\n" + "\ufeff\n" * 20_000
+    began = time.perf_counter()
+    assert [document.instance for document in parse(text.encode(), "yaml")] == [{"a": 1}]
+    assert time.perf_counter() - began < 10
+
+
+def test_an_empty_document_stands_behind_its_own_beginning() -> None:
+    first, _, last = parse(b"---\n# Source: a\n---\na: 1\n---\n", "yaml")
+    assert (first.instance, last.instance) == (None, None)
+    assert locate(first, [""])[""].value == Place(1, 4, 1, 4)
+    assert locate(last, [""])[""].value == Place(5, 4, 5, 4)
+
+
+@pytest.mark.parametrize("text", ["? a # see: b\n? b\n: c\n", "? a\n? b\n: c\n"])
+def test_a_key_without_a_colon_has_its_empty_value_behind_it(text: str) -> None:
+    (document,) = parse(text.encode(), "yaml")
+    assert locate(document, ["/a"])["/a"].value == Place(1, 4, 1, 4)

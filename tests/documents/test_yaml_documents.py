@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -424,8 +425,8 @@ def test_each_value_and_key_stands_where_ruamel_yaml_marks_it(text: str) -> None
             assert exists
             if not each.alias:
                 start, end = each.node.start_mark.index, each.node.end_mark.index
-                if start == end and each.key is not None:  # no value: it has that where the next thing begins
-                    start = end = text.find(":", each.key.end_mark.index, start) + 1 or start
+                if start == end:  # no value: it has that where the next thing begins
+                    start = end = behind(text, each.key)
                 assert value[:2] == place(start), each.pointer
                 if isinstance(each.node, ScalarNode) or each.node.flow_style:
                     blank = getattr(each.node, "style", None) in ("|", ">")
@@ -439,6 +440,15 @@ def test_each_value_and_key_stands_where_ruamel_yaml_marks_it(text: str) -> None
                 )
             compared += 1
     assert compared
+
+
+def behind(text: str, key: Any) -> int:
+    """Where a value that is not there would stand: behind the colon, the key or the beginning."""
+    if key is None:
+        return text.index("---") + 3
+    end = int(key.end_mark.index)
+    colon = re.compile(r"(?:\s|#.*)*:").match(text, end)
+    return colon.end() if colon else end
 
 
 def text_of(text: str, node: Any) -> str:

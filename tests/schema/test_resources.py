@@ -219,7 +219,11 @@ REFUSED: list[tuple[str, str, str]] = [
     ),
     ("#/%ff", f"{ROOT}#/$defs/a/$ref", "the percent-encoding in the reference '#/%ff' is not that of UTF-8"),
     ("#x", f"{ROOT}#/$defs/a/$ref", f"the reference '#x' leads to nothing in '{ROOT}'"),
-    ("#/enum/0", f"{ROOT}#/enum/0", "a schema is an object or a boolean, found a string"),
+    (
+        "#/enum/0",
+        f"{ROOT}#/$defs/a/$ref",
+        "the reference '#/enum/0' leads to a string: a schema is an object or a boolean",
+    ),
     (
         "#/enum/1",
         f"{ROOT}#/enum/1/allOf",

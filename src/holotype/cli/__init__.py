@@ -14,8 +14,6 @@ from holotype.errors import HolotypeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from holotype.cli.protocols import Command
 
 # One line for each command, here and not in the modules, so that listing them imports none of them.
@@ -165,9 +163,16 @@ def _dispatch(argv: list[str]) -> int:
 
 def _run(name: str, argv: list[str]) -> int:
     command: Command = import_module(f"holotype.cli.{name}")
+    said: set[str] = set()
+
+    def show_notice(message: Warning | str, *_: object, **__: object) -> None:
+        if str(message) not in said:  # several checks of a configuration may be by one schema
+            said.add(str(message))
+            _show_notice(str(message))
+
     with warnings.catch_warnings():
         warnings.simplefilter("always", UserWarning)
-        warnings.showwarning = _show_notice
+        warnings.showwarning = show_notice
         return _run_command(name, command, argv)
 
 
@@ -185,18 +190,11 @@ def _run_command(name: str, command: Command, argv: list[str]) -> int:
     return command.run(options)
 
 
-def _show_notice(
-    message: Warning | str,
-    category: type[Warning],
-    filename: str,
-    lineno: int,
-    file: TextIO | None = None,
-    line: str | None = None,
-) -> None:
+def _show_notice(message: str) -> None:
     """Write a warning of the library, such as that of an unknown format in a schema, as a sentence."""
     from holotype.reporting.printable import printable
 
-    sys.stderr.write(f"holotype: notice: {printable(str(message))}\n")
+    sys.stderr.write(f"holotype: notice: {printable(message)}\n")
 
 
 def _help() -> str:

@@ -13,6 +13,8 @@ from holotype.configuration import MAXIMUM_SIZE, SHARED_FILE
 from holotype.configuration.checks import Check, Configuration
 from holotype.configuration.globs import Glob, GlobError, parse_glob
 from holotype.configuration.values import Manner
+from holotype.documents.input_formats import detect
+from holotype.documents.reading import InputError
 from holotype.errors import AND_MORE, MOST_MISTAKES, HolotypeError
 from holotype.pointers import pointer_tokens
 
@@ -190,6 +192,11 @@ def _value(key: str, value: object, file: str, place: str, folder: str) -> objec
         return SchemaName(_resolved(value, file, place, folder), "configuration")
     if key == "input_format" and not value:
         raise ConfigurationError("expected the name of a format, found nothing", file, place)
+    if key == "input_format":
+        try:
+            detect("", value)
+        except InputError as error:
+            raise ConfigurationError(str(error), file, place) from None
     if key in _CHOICES and value not in _CHOICES[key]:
         choices = " or ".join(map(repr, _CHOICES[key]))
         raise ConfigurationError(f"expected {choices}, found {_shown(value)}", file, place)

@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 from holotype.documents.findings import finding_of
@@ -18,10 +19,13 @@ from holotype.documents.values import Document, DuplicateKeys, Finding, Place, Y
 from holotype.documents.yaml_tree import Key, Tree
 from holotype.pointers import pointer_tokens
 
-# Where a document may begin: at the start of the stream, before `---`, and after `...` (section 5.2).
-BYTE_ORDER_MARK: Final = re.compile(
-    r"\A\ufeff|^\ufeff(?=---(?:\s|\Z))|(?:(?<=^\.\.\.\n)|(?<=^\.\.\.\r\n))\ufeff", re.MULTILINE
+# What may stand before a document: at the start of the stream, after `...`, and before `---` (section 9.1.1).
+_EMPTY: Final = r"[ \t]*+(?:#[^\n]*+)?+\r?\n"
+DOCUMENT_PREFIX: Final = re.compile(
+    rf"(?:\A|^\.\.\.{_EMPTY})(?:\ufeff?+{_EMPTY})*+\ufeff?+|^\ufeff(?=(?:{_EMPTY})*+---(?:\s|\Z))",
+    re.MULTILINE,
 )
+BYTE_ORDER_MARK: Final = re.compile(r"^\ufeff", re.MULTILINE)
 
 
 def parse_yaml(
@@ -41,9 +45,11 @@ def parse_yaml(
         return
     marks: list[int] = []
     if "\ufeff" in text:
-        found = enumerate(BYTE_ORDER_MARK.finditer(text))
-        marks = [match.start() - before for before, match in found]
-        text = BYTE_ORDER_MARK.sub("", text)
+        prefixes = (prefix.span() for prefix in DOCUMENT_PREFIX.finditer(text))
+        at = [mark.start() for span in prefixes for mark in BYTE_ORDER_MARK.finditer(text, *span)]
+        marks = [index - before for before, index in enumerate(at)]
+        edges = [-1, *at, len(text)]
+        text = "".join(text[left + 1 : right] for left, right in pairwise(edges))
     line_counter = LineCounter(text)
     start = size = 0
     renamed: list[Key] = []
@@ -115,7 +121,7 @@ def trees(text: str, yaml_merge: YAMLMerge) -> Iterator[tuple[int, int, Tree]]:
     try:
         for event in events(text):
             if isinstance(event, DocumentStartEvent):
-                tree = Tree(text, yaml_merge)
+                tree = Tree(text, yaml_merge, event.end_mark.index)
                 if not event.tags:  # without which its text would not be read again
                     begin = text.rfind("\n", 0, event.start_mark.index) + 1
                 if event.version is not None and tuple(event.version) != (1, 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, NamedTuple
 
 from holotype.documents.spans import Node, Span
@@ -27,6 +28,8 @@ _TAGS: Final = "tag:yaml.org,2002:"
 MERGE_TAG: Final = f"{_TAGS}merge"
 CORE_TAGS: Final = {f"{_TAGS}{name}": name for name in NAMES_BY_TAG}
 NON_SPECIFIC_TAG: Final = "!"
+# Behind a key, which may have comments before its colon when `?` stands in front of it.
+COLON: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+:")
 
 
 class Extent(NamedTuple):
@@ -70,14 +73,15 @@ class Open:
 class Tree:
     """A YAML document while its events come in.
 
-    `root` is its node, `problem` the first thing that JSON cannot say, `repeated` the keys that their mapping
-    already had, with the indices of their start, of their end and of the start of one before, `renamed` the
-    keys that were no strings.
+    Its content begins at the index `start`.  `root` is its node, `problem` the first thing that JSON cannot
+    say, `repeated` the keys that their mapping already had, with the indices of their start, of their end and
+    of the start of one before, `renamed` the keys that were no strings.
     """
 
-    def __init__(self, text: str, merge: YAMLMerge) -> None:
+    def __init__(self, text: str, merge: YAMLMerge, start: int = 0) -> None:
         self.text = text
         self._merge = merge
+        self._start = start
         self.renamed: list[Key] = []
         self.root: Node | None = None
         self.problem: JSONTextError | None = None
@@ -193,6 +197,8 @@ class Tree:
     def _place(self, node: Node, extent: Extent, merge: bool) -> None:
         """Put a complete node where it belongs: at the root, in a sequence, or as a key or a value."""
         if not self._open:
+            if node.span.start == node.span.end:
+                node.span = Span(self._start, self._start, None)
             self.root = node
             return
         inner = self._open[-1]
@@ -200,7 +206,8 @@ class Tree:
             if inner.key.name is None:
                 extent = _of_merged(node, extent)
             if node.span.start == node.span.end:  # ruamel.yaml has no value where the next thing begins
-                after = self.text.find(":", inner.key.place[1], node.span.start) + 1 or node.span.start
+                colon = COLON.match(self.text, inner.key.place[1], node.span.start)
+                after = colon.end() if colon else inner.key.place[1]
                 node.span = Span(after, after, None)
         inner.values = min(inner.values + extent.values, MOST_ALIASED + 1)
         inner.depth = max(inner.depth, extent.depth + 1)

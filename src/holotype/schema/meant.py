@@ -38,6 +38,12 @@ _TYPES: Final = {
     }.items()
     for name in names.split()
 }
+# Formats to the drafts that do not have them.
+_NOT_YET: Final = {
+    '"date"': ("draft4", "draft6"),
+    '"time"': ("draft4", "draft6"),
+    '"uuid"': ("draft4", "draft6", "draft7"),
+}
 _TRUTHS: Final = {
     word: truth
     for truth, words in (("true", "true yes on y"), ("false", "false no off n"))
@@ -68,12 +74,12 @@ def hint(
     if keyword == "type" and isinstance(value, list) and len(path) > 1:
         value = value[int(path[1])]
     if keyword == "type":
-        return _meant_type(value)
+        return _meant_type(value, dialect)
     if len(path) > 1:
         return None
     if keyword == "required" and (isinstance(value, bool) or value in ("yes", "no", "true", "false")):
         return _meant_required(value in (True, "yes", "true"), name)
-    if keyword == "required" and isinstance(value, str):
+    if keyword == "required" and isinstance(value, str) and re.fullmatch(r"[^\s,;|]+", value):
         return f"write the names as a list: [{_shown(value)}]"
     if keyword in ("exclusiveMinimum", "exclusiveMaximum"):
         return _meant_exclusive(schema, keyword, dialect)
@@ -82,12 +88,12 @@ def hint(
     if isinstance(value, str):
         if keyword in _BOOLEANS and (truth := _TRUTHS.get(value.lower())):
             return f"write {truth}, without quotes"
-        if (keyword in _NUMBERS or _COUNTS.fullmatch(keyword)) and re.fullmatch(r"-?\d{1,20}", value):
+        if (keyword in _NUMBERS or _COUNTS.fullmatch(keyword)) and re.fullmatch(r"-?[0-9]{1,20}", value):
             return f"write {int(value)}, without quotes"
     return None
 
 
-def _meant_type(value: object) -> str | None:
+def _meant_type(value: object, dialect: Dialect) -> str | None:
     if value is None:
         return 'null without quotes is no string: write "null"'
     if not isinstance(value, str):
@@ -95,6 +101,8 @@ def _meant_type(value: object) -> str | None:
     if value.lower() == "any":
         return 'leave "type" out where any value will do'
     meant = _TYPES.get(value.lower())
+    if meant and dialect.name in _NOT_YET.get(meant.rpartition(" ")[2], ()):
+        meant = '"string"'
     return f"did you mean {meant}?" if meant else None
 
 

@@ -125,7 +125,7 @@ class Schemas:
                 raise SchemaError(
                     f"the percent-encoding in the reference {_shown(reference)} is not that of UTF-8", at
                 )
-            found = self._at_pointer(resource, pointer)
+            found = self._at_pointer(resource, pointer, reference, at)
         else:
             found = self._anchors.get((resource.location.resource, fragment))
         if found is None:
@@ -365,14 +365,14 @@ class Schemas:
             raise SchemaError(f"the $schema {_shown(identifier)} is not a known dialect{instead}", at)
         return custom(uri, found.dialect, found.contents.get("$vocabulary"))
 
-    def _at_pointer(self, resource: Subschema, pointer: str) -> Subschema | None:
+    def _at_pointer(self, resource: Subschema, pointer: str, reference: str, at: str) -> Subschema | None:
         here: object = resource.contents
         nearest, below = resource, list[str]()
         for token in tokens(pointer):
             if isinstance(here, dict) and token in here:
                 here = here[token]
-            elif isinstance(here, list) and (at := index(token, len(here))) is not None:
-                here = here[at]
+            elif isinstance(here, list) and (position := index(token, len(here))) is not None:
+                here = here[position]
             else:
                 return None
             below.append(token)
@@ -382,7 +382,12 @@ class Schemas:
         if not below:
             return nearest
         location = nearest.location.child(*below)
-        if not isinstance(here, dict):
+        if not isinstance(here, dict | bool):
+            found = _KINDS[type(here)]
+            raise SchemaError(
+                f"the reference {_shown(reference)} leads to {found}: a schema is an object or a boolean", at
+            )
+        if isinstance(here, bool):
             return self._subschema(here, location, nearest.dialect)
         with self._refusing(location.uri):
             dialect = self._dialect(here, nearest.dialect, location)
