@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import FrameType
     from typing import Any, TypeGuard, TypeVar
     Answer = TypeVar('Answer')
@@ -1424,13 +1424,15 @@ def report_missing(
     via: str,
     absolute: str,
     keyword: str,
-    names: Iterable[str],
+    names: Collection[str],
     why: str = "",
 ) -> None:
     """An error for each of the names that the object lacks."""
     for name in names:
         if name not in value:
-            similar = nearest_name(name, [each for each in value if isinstance(each, str)])
+            similar = nearest_name(
+                name, [each for each in value if isinstance(each, str) and each not in names]
+            )
             hint = None
             if similar is not None:
                 hint = f"{THERE_IS}{show_string(similar)}; did you mean {show_string(name)}?"

@@ -547,3 +547,20 @@ def test_what_is_wrong_with_a_name_is_said_of_the_name() -> None:
         'the name "b" does not match the pattern "^a"',
         'the name of the property: expected anything but "b", found "b"',
     ]
+
+
+def test_a_name_that_is_itself_required_is_no_slip_for_another() -> None:
+    assert only({"required": ["first_name", "last_name"]}, {"first_name": 1}).hint is None
+    assert only({"required": ["last_name"]}, {"lst_name": 1}).hint is not None
+
+
+@pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
+def test_a_name_is_not_suggested_where_it_would_not_be_allowed_or_stands_already(keyword: str) -> None:
+    (error,) = errors({"properties": {"name": False}, keyword: False}, {"nmae": 1})
+    assert error.hint is None
+    (error,) = errors({"properties": {"name": True}, keyword: False}, {"nmae": 1, "name": 2})
+    assert error.hint is None
+
+
+def test_items_of_other_types_that_contains_lets_pass_are_not_said_to_be_strings() -> None:
+    assert "of another type" in only({"contains": {"minLength": 2}, "maxContains": 1}, [1, 2]).message

@@ -299,7 +299,7 @@ def errors_contract(value: Any, at: str, via: str, found: list[Error]) -> None:
                     via + "/additionalProperties",
                     SCHEMA + "#/additionalProperties",
                     "additionalProperties",
-                    CONTRACT_PROPERTIES,
+                    CONTRACT_PROPERTIES - value.keys(),
                 )
         if "schema" in value:
             errors_schema(value["schema"], at + "/schema", via + "/properties/schema", found)
@@ -367,7 +367,7 @@ def errors_source(value: Any, at: str, via: str, found: list[Error]) -> None:
                     via + "/additionalProperties",
                     SCHEMA + "#/properties/source/additionalProperties",
                     "additionalProperties",
-                    SOURCE_PROPERTIES,
+                    SOURCE_PROPERTIES - value.keys(),
                 )
         if "id" in value:
             errors_id_2(value["id"], at + "/id", via + "/properties/id", found)
@@ -400,7 +400,7 @@ def errors_package(value: Any, at: str, via: str, found: list[Error]) -> None:
                     via + "/additionalProperties",
                     SCHEMA + "#/properties/package/additionalProperties",
                     "additionalProperties",
-                    PACKAGE_PROPERTIES,
+                    PACKAGE_PROPERTIES - value.keys(),
                 )
         if "path" in value:
             errors_path(value["path"], at + "/path", via + "/properties/path", found)
@@ -422,7 +422,7 @@ def errors_validation(value: Any, at: str, via: str, found: list[Error]) -> None
                     via + "/additionalProperties",
                     SCHEMA + "#/properties/validation/additionalProperties",
                     "additionalProperties",
-                    VALIDATION_PROPERTIES,
+                    VALIDATION_PROPERTIES - value.keys(),
                 )
         if "formats" in value:
             errors_formats(value["formats"], at + "/formats", via + "/properties/formats", found)
@@ -444,7 +444,7 @@ def errors_documents(value: Any, at: str, via: str, found: list[Error]) -> None:
                     via + "/additionalProperties",
                     SCHEMA + "#/properties/documents/additionalProperties",
                     "additionalProperties",
-                    DOCUMENTS_PROPERTIES,
+                    DOCUMENTS_PROPERTIES - value.keys(),
                 )
         if "each" in value:
             errors_each(value["each"], at + "/each", via + "/properties/each", found)
@@ -743,7 +743,7 @@ def errors_rule(value: Any, at: str, via: str, found: list[Error]) -> None:
                     via + "/additionalProperties",
                     SCHEMA + "#/$defs/rule/additionalProperties",
                     "additionalProperties",
-                    RULE_PROPERTIES,
+                    RULE_PROPERTIES - value.keys(),
                 )
         if "id" in value:
             errors_id_3(value["id"], at + "/id", via + "/properties/id", found)
@@ -1365,13 +1365,15 @@ def report_missing(
     via: str,
     absolute: str,
     keyword: str,
-    names: Iterable[str],
+    names: Collection[str],
     why: str = "",
 ) -> None:
     """An error for each of the names that the object lacks."""
     for name in names:
         if name not in value:
-            similar = nearest_name(name, [each for each in value if isinstance(each, str)])
+            similar = nearest_name(
+                name, [each for each in value if isinstance(each, str) and each not in names]
+            )
             hint = None
             if similar is not None:
                 hint = f"{THERE_IS}{show_string(similar)}; did you mean {show_string(name)}?"
@@ -1399,7 +1401,7 @@ def report_property(
 ) -> None:
     """An error about a property that the object must not have; `hint` is for a name like none declared."""
     message = f"{THE_PROPERTY}{show(name)}{IS_NOT_ALLOWED}{why}"
-    hint = nearest(name, declared) or hint
+    hint = nearest(name, sorted(declared)) or hint
     found.append(Error(f"{at}/{escape_token(name)}", via, absolute, keyword, message, "error", hint))
 
 
@@ -1561,8 +1563,11 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
 def tell_as_name(found: list[Any], first: int) -> None:
     """Say of the errors from the index `first` on that they are about the name of a property."""
     for index in range(first, len(found)):
-        if isinstance(found[index], Error):
-            found[index] = found[index]._replace(message=about_name(found[index].message))
+        each = found[index]
+        if isinstance(each, Error):
+            found[index] = each._replace(message=about_name(each.message))
+        elif each.error is not None:
+            found[index] = each._replace(error=each.error._replace(message=about_name(each.error.message)))
 
 
 def with_more_stack(function: Callable[..., Answer], instance: Any, *rest: Any) -> Answer:

@@ -176,7 +176,9 @@ def test_values_that_the_type_beside_refuses_do_not_count() -> None:
 
 def test_an_enumeration_beside_something_else_is_no_list_of_all_that_would_do() -> None:
     schema = {"anyOf": [{"enum": ["a", "b"], "minLength": 9}, {"type": "null"}]}
-    assert told(schema, "a")[0] == 'expected "a" or "b" of at least 9 characters or null, found "a"'
+    assert told(schema, "a")[0] == (
+        '"a" matches none of the 2 alternatives; alternative 1 (a string) comes nearest'
+    )
 
 
 def test_of_very_many_types_and_values_the_first_are_told() -> None:
@@ -351,7 +353,8 @@ def test_a_value_near_one_that_is_listed_is_a_slip_and_no_tag() -> None:
         ]
     }
     assert told(schema, {"type": "strng"})[2] == ['"strng" is not one of "string", "integer"']
-    assert told(schema, {"type": "file"})[2] == ['the required property "$ref" is missing']
+    # Nor does an alternative come nearest that knows nothing of what is there.
+    assert told(schema, {"type": "file"})[2] == ['"file" is not one of "string", "integer"']
 
 
 # Alternatives that accept nothing
@@ -401,3 +404,33 @@ def test_a_hostile_title_is_quoted_and_shortened() -> None:
     assert '"\\u001b[31m\\u202e](http://example.test)xxx' in message
     assert message.isprintable()
     assert len(message) < 200
+
+
+def test_where_two_properties_name_different_alternatives_the_nearest_one_is_explained() -> None:
+    deployment = {
+        "title": "Deployment",
+        "properties": {"api": {"const": "apps"}, "kind": {"const": "Deployment"}},
+        "required": ["api", "kind", "spec"],
+    }
+    service = {
+        "title": "Service",
+        "properties": {"api": {"const": "v1"}, "kind": {"const": "Service"}},
+        "required": ["api", "kind", "ports"],
+    }
+    message, _, causes = told(
+        {"oneOf": [deployment, service]}, {"api": "v1", "kind": "Deployment", "spec": {}}
+    )
+    assert message.endswith('"Deployment" comes nearest')
+    assert causes == ['"v1" is not "apps"']
+
+
+def test_what_is_missing_deeper_down_is_not_said_to_be_missing_here() -> None:
+    schema = {"anyOf": [{"required": ["a"]}, {"properties": {"x": {"required": ["b"]}}}]}
+    message, _, causes = told(schema, {"x": {}})
+    assert '"a" or "b"' not in message
+    assert causes == ['the required property "b" is missing']
+
+
+def test_all_values_of_a_long_enumeration_are_counted() -> None:
+    schema = {"anyOf": [{"enum": list(range(100))}, {"type": "object"}]}
+    assert "or 88 others" in told(schema, 200)[0]

@@ -64,12 +64,15 @@ class Alternatives:
                 _only_values(self._graph.representative(node)),
                 self._wanted(node),
             )
-            if kinds or values or wanted:
+            named = self._named(node)
+            if kinds or values or wanted or named:
                 row.append(sequence(kinds))
-            if values or wanted:
+            if values or wanted or named:
                 row.append(literal("" if values else wanted))
-            if values:
+            if values or named:
                 row.append(sequence(values))
+            if named:
+                row.append(sequence(named))
             rows.append(_call(alternative, row))
         arguments = [code("(\n{}\n)", indent(lines(code("{},", row) for row in rows)))]
         if self._tag is not None:
@@ -106,6 +109,20 @@ class Alternatives:
         if found is None or len(found.text) > _LONGEST_WANTED or (found.text,) == self._kinds(node):
             return ""
         return "" if found.kinds else found.text
+
+    def _named(self, node: Node) -> tuple[str, ...]:
+        """The properties that the alternative tells of, where they are not very many."""
+        names: dict[str, None] = {}
+        for part in _parts(node):
+            for check in part.checks:
+                if isinstance(check, Properties):
+                    names.update(
+                        dict.fromkeys(
+                            each for each, child in check.nodes.items() if child.verdict is not False
+                        )
+                    )
+            names.update(dict.fromkeys(_required(part)))
+        return tuple(names) if len(names) <= _MOST_NAMES else ()
 
     def _kinds(self, node: Node) -> tuple[str, ...]:
         """The JSON types of what the alternative accepts, in words; none where that says nothing."""

@@ -17,7 +17,7 @@ from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.sentences import UNDECIDED, sentence
 from holotype.compiler.emission.spans import own_properties, span
 from holotype.compiler.emission.unit import LINE, Unit, all_of, sequence
-from holotype.compiler.emission.wording import KINDS, allowed, looked_for, where, words
+from holotype.compiler.emission.wording import KINDS, Words, allowed, looked_for, where, words
 from holotype.compiler.library.messages import any_of_them
 from holotype.compiler.patterns import Pattern
 from holotype.pointers import escape
@@ -191,6 +191,19 @@ class Errors:
             return listed
         return self._unit.constant(f"{self._unit.hint(node)}_properties", code("frozenset({})", listed))
 
+    def _meant(self, names: frozenset[str], node: Node) -> Code:
+        """Of these names those that a property which is not allowed may be meant to have."""
+        forbidden = {
+            each
+            for check in node.checks
+            if isinstance(check, checks.Properties)
+            for each, child in check.nodes.items()
+            if child.verdict is False
+        }
+        if not names - forbidden:
+            return code("()")
+        return code("{} - value.keys()", self._declared(names - forbidden, node))
+
     def _forbidden(
         self, each: Code, node: Node, child: Node, path: Sequence[str], declared: Code, told: str = ""
     ) -> Code:
@@ -231,7 +244,8 @@ class Errors:
             others.append(code("not {}", test))
         path = [check.origin.keyword]
         if child.verdict is False:
-            block = [self._forbidden(name("name"), node, child, path, declared, allowed(patterns))]
+            meant = self._meant(names, node)
+            block = [self._forbidden(name("name"), node, child, path, meant, allowed(patterns))]
         else:
             block = list(self._apply(child, name("item"), self._below("name"), node, path))
         if not block:
@@ -281,18 +295,20 @@ class Errors:
             "indexes = []\nfor index, item in enumerate(value):\n    if {}:\n        indexes.append(index)",
             holds,
         )
-        wanted = literal(looked_for(check.node, self._unit.graph.in_words))
-        contained = self._unit.library("contained")
+        wanted = looked_for(check.node, self._unit.graph.in_words)
         if check.minimum > 0:
-            limit = literal(f"expected at least {check.minimum}")
-            message = code("{}(indexes, {}, {})", contained, wanted, limit)
+            message = self._contained(wanted, f"expected at least {check.minimum}")
             report = self._report(check, node, [message], check.minimum_keyword)
             yield code("if len(indexes) < {}:\n{}", literal(check.minimum), indent(report))
         if check.maximum is not None:
-            limit = literal(f"expected at most {check.maximum}")
-            message = code("{}(indexes, {}, {})", contained, wanted, limit)
+            message = self._contained(wanted, f"expected at most {check.maximum}")
             report = self._report(check, node, [message], "maxContains")
             yield code("if len(indexes) > {}:\n{}", literal(check.maximum), indent(report))
+
+    def _contained(self, wanted: Words, limit: str) -> Code:
+        arguments = [VALUE, name("indexes"), literal(wanted.text), literal(limit)]
+        arguments += [sequence(wanted.kinds)] if wanted.kinds else []
+        return code("{}({})", self._unit.library("contained"), join(", ", arguments))
 
     def _unevaluated_properties(self, check: Check, child: Node, node: Node) -> Iterator[Code]:
         path = [check.origin.keyword]
@@ -300,8 +316,8 @@ class Errors:
             spans = self._unit.graph.property_spans
             found = span(node, own_properties, spans, checks.UnevaluatedProperties)
             known = found.always.merged(found.sometimes)
-            declared, told = self._declared(known.names, node), allowed(known.patterns)
-            block = [self._forbidden(name("name"), node, child, path, declared, told)]
+            meant, told = self._meant(known.names, node), allowed(known.patterns)
+            block = [self._forbidden(name("name"), node, child, path, meant, told)]
         else:
             block = list(self._apply(child, name("item"), self._below("name"), node, path))
         if block:

@@ -7,7 +7,15 @@ from typing import Final, NamedTuple
 
 from holotype.compiler import checks
 from holotype.compiler.checks import Check, Node
-from holotype.compiler.library.messages import LISTED, any_of_them, listed, show, show_pattern, show_string
+from holotype.compiler.library.messages import (
+    LISTED,
+    admits,
+    any_of_them,
+    listed,
+    show,
+    show_pattern,
+    show_string,
+)
 from holotype.compiler.patterns import Pattern
 from holotype.pointers import tokens
 
@@ -74,10 +82,9 @@ def _words(node: Node, known: Known, depth: int) -> Words | None:
     return None if found is None or len(found.text) > _LONGEST else found
 
 
-def looked_for(node: Node, known: Known) -> str:
+def looked_for(node: Node, known: Known) -> Words:
     """What `contains` looks for, in words."""
-    found = words(node, known)
-    return "what is looked for" if found is None else found.text
+    return words(node, known) or Words("what is looked for")
 
 
 def allowed(patterns: Iterable[Pattern]) -> str:
@@ -159,8 +166,8 @@ def _either(nodes: Sequence[Node], known: Known, depth: int) -> Words | None:
 
 def composed(told: Iterable[Check], known: Known, depth: int = 0) -> Words | None:
     """A noun, and what is said of it."""
-    types: str | None = None
-    values: str | None = None
+    types: tuple[str, ...] | None = None
+    values: Sequence[object] | None = None
     implied: list[str] = []
     qualities: list[str] = []
     named: dict[str, str] = {}
@@ -168,12 +175,12 @@ def composed(told: Iterable[Check], known: Known, depth: int = 0) -> Words | Non
     formats: list[str] = []
     for check in told:
         match check:
-            case checks.Type(types=several):
-                types = any_of_them([KINDS[each] for each in several])
-            case checks.Enum(values=several):
-                values = any_of_them(map(show, several[: 4 * LISTED]))
-            case checks.Const(value=value):
-                values = show(value)
+            case checks.Type(types=several) if types is None:
+                types = several
+            case checks.Enum(values=several) if values is None:
+                values = several
+            case checks.Const(value=value) if values is None:
+                values = (value,)
             case checks.Format(format=form):
                 implied.append("a string")
                 formats.append(form.description)
@@ -202,7 +209,13 @@ def composed(told: Iterable[Check], known: Known, depth: int = 0) -> Words | Non
     if lacked:
         both = "both " if len(lacked) == 2 else ""
         qualities.insert(0, f"with {both}{listed(lacked, 'and', LISTED)}")
-    noun = values or types
+    noun = None if types is None else any_of_them([KINDS[each] for each in types])
+    if values is not None:
+        kinds = () if noun is None else tuple(KINDS[each] for each in types or ())
+        fitting = [each for each in values if admits(kinds, each)]
+        if not fitting or qualities or formats:
+            return None
+        noun = any_of_them(map(show, fitting))
     if formats and not qualities and noun in (None, "a string"):
         # Of its own, the description of a format is a noun.
         return Words(listed(formats, "and", LISTED), () if noun else ("a string",))

@@ -45,7 +45,7 @@ class Alternative(NamedTuple):
     """A subschema that some value is valid against; `via` is its place below the keyword.
 
     `kinds` are the JSON types that it admits, in words, none for all; `wanted` says all that it accepts,
-    where words do, and `values` are all, where it lists them.
+    where words do, and `values` are all, where it lists them.  `names` are the properties that it tells of.
     """
 
     via: str
@@ -54,6 +54,7 @@ class Alternative(NamedTuple):
     kinds: tuple[str, ...] = ()
     wanted: str = ""
     values: tuple[Any, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Choice(NamedTuple):
@@ -127,7 +128,8 @@ def explained_refusal(
             named = [index for index in able if not refusing_tag(errors[index], place)]
             if not named:
                 return unknown_tag(value, choice, attempts[able[0]], errors[able[0]], place)
-            if len(named) == 1:
+            doubtful = len(named) == 1 and contradicts(errors[named[0]], at)
+            if len(named) == 1 and not doubtful:
                 meant = alternatives[named[0]].name
                 by = show_string(choice.tag)
                 if meant.startswith(f"{by}: "):
@@ -135,13 +137,17 @@ def explained_refusal(
                 else:
                     sentence = f"{show(value)} does not match {meant}, which its {by} names"
                 return sentence, None, attempts[named[0]]
-            able = named
+            able = able if doubtful else named
         elif choice.requires_tag:
             return *missing_tag(value, choice), None
-    distances = {index: branch_distance(errors[index], at) for index in able}
+    told_of_names = {index: properties_of(value, alternatives[index]) for index in able}
+    most = max(told_of_names.values())
+    distances = {
+        index: (told_of_names[index] == 0 < most, *branch_distance(errors[index], at)) for index in able
+    }
     least = min(distances.values())
     tied = [index for index in able if distances[index] == least]
-    lacking = {index: names for index in able if (names := missing_names(errors[index]))}
+    lacking = {index: names for index in able if (names := missing_names(errors[index], at))}
     for several in (able, tied):
         if len(several) > 1 and all(index in lacking for index in several):
             hint = next((error.hint for index in several for error in errors[index] if error.hint), None)
@@ -161,6 +167,18 @@ def explained_refusal(
         causes = Findings(causes.memory, value)
         causes.extend(Way("", attempts[index]) for index in sorted(told.values())[:MOST_TIED])
     return sentence, None, causes
+
+
+def properties_of(value: Any, alternative: Alternative) -> int:
+    """How many properties of the value are of those that the alternative tells of."""
+    return sum(name in value for name in alternative.names) if isinstance(value, dict) else 0
+
+
+def contradicts(errors: Iterable[Error], at: str) -> bool:
+    """Whether another property, for which it has one value, says that an alternative is not meant."""
+    return any(
+        error.keyword == "const" and error.instance_location.rpartition("/")[0] == at for error in errors
+    )
 
 
 def none_of(value: Any, alternatives: Sequence[Alternative]) -> str:
@@ -255,9 +273,9 @@ def missing_tag(value: dict[str, Any], choice: Choice) -> tuple[str, str | None]
     return f"the required property {show_string(tag)} is missing: expected {any_of_them(words)}", hint
 
 
-def missing_names(errors: Iterable[Error]) -> tuple[str, ...]:
-    """The names, in quotes, of the properties that are missing; none where anything else is wrong."""
-    names = [missing_name(error) for error in errors]
+def missing_names(errors: Iterable[Error], at: str) -> tuple[str, ...]:
+    """The names, in quotes, of what the object at `at` lacks; none where anything else is wrong."""
+    names = [missing_name(error) if error.instance_location == at else None for error in errors]
     return tuple(name for name in names if name is not None) if None not in names else ()
 
 

@@ -143,8 +143,15 @@ def excluded(value: Any, what: str = "", kinds: Sequence[str] = ()) -> str:
     return f"expected anything but {what}, found {show(value)}"
 
 
-def contained(indexes: Sequence[int], wanted: str, limit: str) -> str:
-    """The sentence about an array that has too few or too many items that are what `contains` looks for."""
+def contained(
+    items: Sequence[Any], indexes: Sequence[int], wanted: str, limit: str, kinds: Sequence[str] = ()
+) -> str:
+    """The sentence about an array that has too few or too many items that are what `contains` looks for.
+
+    It takes items that are of none of the `kinds`, too.
+    """
+    if not all(admits(kinds, items[index]) for index in indexes):
+        wanted = f"{wanted} or of another type"
     if not indexes:
         return f"no item is {wanted}, {limit}"
     if len(indexes) == 1:

@@ -17,7 +17,7 @@ from holotype.compiler.library.messages import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from typing import Any
 
 
@@ -63,13 +63,15 @@ def report_missing(
     via: str,
     absolute: str,
     keyword: str,
-    names: Iterable[str],
+    names: Collection[str],
     why: str = "",
 ) -> None:
     """An error for each of the names that the object lacks."""
     for name in names:
         if name not in value:
-            similar = nearest_name(name, [each for each in value if isinstance(each, str)])
+            similar = nearest_name(
+                name, [each for each in value if isinstance(each, str) and each not in names]
+            )
             hint = None
             if similar is not None:
                 hint = f"{THERE_IS}{show_string(similar)}; did you mean {show_string(name)}?"
@@ -118,15 +120,18 @@ def report_property(
 ) -> None:
     """An error about a property that the object must not have; `hint` is for a name like none declared."""
     message = f"{THE_PROPERTY}{show(name)}{IS_NOT_ALLOWED}{why}"
-    hint = nearest(name, declared) or hint
+    hint = nearest(name, sorted(declared)) or hint
     found.append(Error(f"{at}/{escape_token(name)}", via, absolute, keyword, message, "error", hint))
 
 
 def tell_as_name(found: list[Any], first: int) -> None:
     """Say of the errors from the index `first` on that they are about the name of a property."""
     for index in range(first, len(found)):
-        if isinstance(found[index], Error):
-            found[index] = found[index]._replace(message=about_name(found[index].message))
+        each = found[index]
+        if isinstance(each, Error):
+            found[index] = each._replace(message=about_name(each.message))
+        elif each.error is not None:
+            found[index] = each._replace(error=each.error._replace(message=about_name(each.error.message)))
 
 
 def about_name(sentence: str) -> str:

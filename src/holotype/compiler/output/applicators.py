@@ -171,7 +171,9 @@ def contains(check: checks.Contains, here: Here) -> Part:
     wanted = looked_for(check.node, here.graph.in_words)
     too_few = None
     if len(indexes) < check.minimum:
-        too_few = contained(indexes, wanted, f"expected at least {check.minimum}")
+        too_few = contained(
+            here.value, indexes, wanted.text, f"expected at least {check.minimum}", wanted.kinds
+        )
     annotation: object = NO_ANNOTATION
     if check.evaluates:
         annotation = True if indexes and len(indexes) == len(nested) else indexes
@@ -183,7 +185,9 @@ def contains(check: checks.Contains, here: Here) -> Part:
     if check.maximum is not None:
         too_many = None
         if len(indexes) > check.maximum:
-            too_many = contained(indexes, wanted, f"expected at most {check.maximum}")
+            too_many = contained(
+                here.value, indexes, wanted.text, f"expected at most {check.maximum}", wanted.kinds
+            )
         units.append(here.unit("maxContains", valid=too_many is None, error=too_many))
     return Part(tuple(units), Evaluated(indexes=frozenset(indexes)) if check.evaluates else NOTHING)
 

@@ -1823,8 +1823,11 @@ def strip_nulls(value: Any, places: Sequence[int], table: Sequence[Declared]) ->
 def tell_as_name(found: list[Any], first: int) -> None:
     """Say of the errors from the index `first` on that they are about the name of a property."""
     for index in range(first, len(found)):
-        if isinstance(found[index], Error):
-            found[index] = found[index]._replace(message=about_name(found[index].message))
+        each = found[index]
+        if isinstance(each, Error):
+            found[index] = each._replace(message=about_name(each.message))
+        elif each.error is not None:
+            found[index] = each._replace(error=each.error._replace(message=about_name(each.error.message)))
 
 
 def with_causes(via: str, error: Error, below: Findings | None, repeats: Repeats, depth: int) -> Error:
