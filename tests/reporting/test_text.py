@@ -221,3 +221,12 @@ def test_the_summary_names_a_file_that_could_not_be_read() -> None:
 )
 def test_the_summary_is_a_sentence(summary: Summary, sentence: str) -> None:
     assert summary.sentence() == sentence
+
+
+def test_a_very_long_location_is_shown_without_its_middle() -> None:
+    name = "n" * 1_000_000
+    shown = text_of(
+        ENUM._replace(instance_location=f"/{name}/0", keyword_location=f"/properties/{name}/enum")
+    )
+    assert max(map(len, shown.splitlines())) < 1_000
+    assert "…" in shown

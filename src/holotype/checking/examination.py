@@ -67,6 +67,8 @@ def examine(document: Document, file: str, examiner: Examiner) -> tuple[int, lis
     if examiner.each is None:
         if examiner.is_clean(instance):
             return 1, _of_findings(document, file)
+        if too_long := _too_long(document, file):
+            return 1, [too_long]
         errors = list(examiner.iter_errors(instance))
         items = _envelope_items(instance, errors, examiner.envelope)
         if items is None:
@@ -149,11 +151,11 @@ def _followed(instance: object, pointer: str) -> tuple[object, list[str]]:
 def _examine_items(
     document: Document, file: str, examiner: Examiner, pointer: str, items: list[object]
 ) -> tuple[int, list[Diagnostic]]:
+    wrong = [index for index, item in enumerate(items) if not examiner.is_clean(item)]
+    if wrong and (too_long := _too_long(document, file)):
+        return len(items), [too_long]
     located = (
-        (f"{pointer}/{index}", error)
-        for index, item in enumerate(items)
-        if not examiner.is_clean(item)
-        for error in examiner.iter_errors(item)
+        (f"{pointer}/{index}", error) for index in wrong for error in examiner.iter_errors(items[index])
     )
     return len(items), _merged(document, file, examiner, located)
 
@@ -213,6 +215,21 @@ def _said_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         key = each.line, each.column, each.end_line, each.end_column
         once.setdefault((*key, each.absolute_keyword_location, each.keyword, each.message), each)
     return list(once.values())
+
+
+def _too_long(document: Document, file: str) -> Diagnostic | None:
+    """What is said of a document that is not clean in place of all that is wrong, if that is too much."""
+    from holotype.checking.locations import MOST_TEXT, are_too_long
+
+    if not are_too_long(document):
+        return None
+    message = (
+        f"something is wrong with this document, but the places of its values take more than "
+        f"{MOST_TEXT // 2**20} MiB to name: shorten the names of its properties, or flatten it"
+    )
+    return about_file(file, "size", message)._replace(
+        line=document.line, column=1, end_line=document.line, end_column=1
+    )
 
 
 def _too_many(last: Diagnostic, severity: Literal["error", "warning"]) -> Diagnostic:

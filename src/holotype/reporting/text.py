@@ -16,6 +16,7 @@ _DEEPEST_CAUSE = 3
 # So many causes are shown beneath what they explain, and so many places in all.
 _MOST_CAUSES = 5
 _MOST_PLACES = 4
+LONGEST_LOCATION = 400
 
 
 Place = tuple[int, int, int, int]
@@ -35,7 +36,7 @@ class TextReporter:
         if not diagnostic.causes or any(_place(cause) in shown for cause in shown_causes(diagnostic)):
             lines += self._excerpt(diagnostic)
             if _is_nameless(diagnostic):
-                lines.append(f"  = at: {printable(diagnostic.instance_location)}")
+                lines.append(f"  = at: {_in_short(diagnostic.instance_location)}")
         lines += self._notes(diagnostic, shown)
         self._write("\n".join(lines) + "\n")
 
@@ -51,7 +52,7 @@ class TextReporter:
         if diagnostic.line:
             place += f":{diagnostic.line}:{diagnostic.column}"
         severity = self._painted(diagnostic.severity, _SEVERITY_CODES[diagnostic.severity])
-        location = self._painted(f"({printable(label(diagnostic))})", _DIM)
+        location = self._painted(f"({_in_short(label(diagnostic))})", _DIM)
         return f"{self._painted(place, _BOLD)}: {severity}: {printable(diagnostic.message)} {location}"
 
     def _excerpt(self, diagnostic: Diagnostic) -> list[str]:
@@ -81,8 +82,8 @@ class TextReporter:
         for cause in causes:
             place = f"{cause.line}:{cause.column}: " if cause.line else ""
             elsewhere = cause.instance_location != diagnostic.instance_location
-            where = f"{printable(cause.instance_location or 'here')}: " if elsewhere else ""
-            location = self._painted(f"({printable(_below(cause, diagnostic))})", _DIM)
+            where = f"{_in_short(cause.instance_location or 'here')}: " if elsewhere else ""
+            location = self._painted(f"({_in_short(_below(cause, diagnostic))})", _DIM)
             notes.append(f"{indent}= cause: {place}{where}{printable(cause.message)} {location}")
             if not cause.causes and _place(cause) not in shown and len(shown) < _MOST_PLACES:
                 shown.add(_place(cause))
@@ -127,6 +128,13 @@ def shown_causes(diagnostic: Diagnostic) -> list[Diagnostic]:
             (cause,) = cause.causes
         causes[index] = cause
     return causes
+
+
+def _in_short(location: str) -> str:
+    """A location, printable, without the middle of a very long one: other formats have all of it."""
+    if len(location) > LONGEST_LOCATION:
+        location = f"{location[: LONGEST_LOCATION // 2]}…{location[-LONGEST_LOCATION // 2 :]}"
+    return printable(location)
 
 
 def _is_nameless(diagnostic: Diagnostic) -> bool:
