@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -27,22 +28,17 @@ USUAL = [ENUM, RULE, ANY_OF, MISSING]
 
 
 def plain_text(text: str) -> str:
-    """What a viewer shows of a message, by SARIF 2.1.0, sections 3.11.5 and 3.11.6: read from left to right.
+    """What was said with a message, by SARIF 2.1.0, sections 3.11.5 and 3.11.6.
 
-    Fails for a placeholder, or a bracket that could begin or end a link.
+    Fails for a placeholder, and for a bracket that could end the text of a link.
     """
-    shown = []
-    position = 0
-    while position < len(text):
-        pair = text[position : position + 2]
-        if pair in ("{{", "}}", r"\[", r"\]", "\\\\"):
-            shown.append(pair[1])
-            position += 2
-        else:
-            assert pair[0] not in "{}[]\\", f"not escaped at {position}: {text}"
-            shown.append(pair[0])
-            position += 1
-    return "".join(shown)
+    without_braces = text.replace("{{", "").replace("}}", "")
+    assert "{" not in without_braces
+    assert "}" not in without_braces
+    ends = re.findall(r"(\\*)\]\(", text)
+    assert all(len(backslashes) % 2 for backslashes in ends), text
+    shown = re.sub(r"(\\*)\\\1\]\(", r"\1](", text)
+    return shown.replace("{{", "{").replace("}}", "}")
 
 
 def report(format_name: str, *diagnostics: Diagnostic, fails: bool = True, complete: bool = True) -> str:
@@ -208,7 +204,9 @@ class TestSARIF:
 
     def test_a_message_with_brackets_and_braces_is_escaped(self) -> None:
         run = self.run(ENUM._replace(message=r"[here](1) {0} \d", hint=None))
-        assert run["results"][0]["message"] == {"text": r"\[here\](1) {{0}} \\d"}
+        assert run["results"][0]["message"] == {"text": r"[here\](1) {{0}} \d"}
+        run = self.run(ENUM._replace(message=r"[a\\](1) [\d]", hint=None))
+        assert run["results"][0]["message"] == {"text": r"[a\\\\\](1) [\d]"}
 
     def test_results_name_their_rules_which_explain_themselves(self) -> None:
         run = self.run(*USUAL, ENUM)

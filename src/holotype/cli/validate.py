@@ -314,6 +314,9 @@ def _reports(options: Options, bar: ProgressBar | None, swept: ExitStack) -> Rep
     name, output = _reports_asked_for(options)
     reporters: list[Reporter] = []
     if name:
+        if name != "text" and (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
+            # Who reads it knows of no locale: XML says what its encoding is, GitHub's runner reads UTF-8.
+            reconfigure(encoding="utf-8")
         write = sys.stdout.write if bar is None else bar.writer(sys.stdout)
         colour = name == "text" and _is_coloured(options.color)
         reporters.append(reporter_of(name, write, colour=colour, grouped=options.summary))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from itertools import dropwhile
 from typing import Final
 
 from holotype.checking.values import STANDARD_INPUT
@@ -54,7 +55,9 @@ class FileNames:
         """The folder from the root, or its absolute path; as it is written where the system knows neither."""
         try:
             paths = [os.path.abspath(folder), os.path.realpath(folder)]
-            if os.pardir in folder.split(os.sep):  # after a link it leads elsewhere than the names tell
+            # After a link it leads elsewhere than the names tell; the current folder, in front, is none.
+            below = dropwhile(("", os.curdir, os.pardir).__contains__, folder.split(os.sep))
+            if os.pardir in below:
                 paths.reverse()
             for path in paths:
                 if self._root and os.path.commonpath((path, self._root)) == self._root:

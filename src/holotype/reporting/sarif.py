@@ -185,8 +185,9 @@ def _descriptor(rule: str) -> dict[str, object]:
 def _message(text: str) -> dict[str, str]:
     """A message, or the like, that says `text` and holds neither a placeholder nor a link.
 
-    A brace is doubled whether or not there are arguments (SARIF 2.1.0, section 3.11.5).  A backslash stands
-    before a bracket, as within a link's text, so that none begins (section 3.11.6), and before a backslash.
+    A brace is doubled whether or not there are arguments (SARIF 2.1.0, section 3.11.5).  Where the text of a
+    link would end, a backslash stands before the bracket, as within such a text (section 3.11.6), and the
+    backslashes in front of it are doubled: so none ends there.  Other escapes would be shown.
     """
-    shown = printable(text, newlines=True)
-    return {"text": re.sub(r"[\[\]\\]", r"\\\g<0>", shown).replace("{", "{{").replace("}", "}}")}
+    shown = re.sub(r"(\\*)\]\(", r"\1\1\\](", printable(text, newlines=True))
+    return {"text": shown.replace("{", "{{").replace("}", "}}")}
