@@ -204,11 +204,13 @@ class TestWhichSchemaItGets:
             for cache in (False, True):
                 assert differing({"price": 19.99}, tmp_path / "schema.json", cache=cache)
 
+    @pytest.mark.filterwarnings("ignore::UserWarning")  # of what draft-07 ignores beside $ref
     @pytest.mark.parametrize("draft", ["http://json-schema.org/draft-07/schema#", "draft7"])
     def test_it_is_read_in_its_dialect(self, draft: str) -> None:
         schema = {"$schema": draft, "$ref": "#/definitions/a", "type": "string", "definitions": {"a": PRICE}}
         assert differing(19.99, schema) == [("", "/multipleOf")]
 
+    @pytest.mark.filterwarnings("ignore::UserWarning")  # of what draft-07 ignores beside $ref
     def test_that_of_a_validator_of_compile(self) -> None:
         documents = {"urn:price": PRICE}
         schema = {"$ref": "urn:price", "type": "string"}

@@ -81,6 +81,7 @@ def test_options_of_the_compiler_are_refused_for_what_is_compiled() -> None:
     assert "other documents can be given for a schema" in refusal(STAND_IN, documents={"urn:a": "a.json"})
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of what draft-07 ignores beside $ref
 def test_the_dialect_of_a_schema_that_names_none_can_be_given(tmp_path: Path) -> None:
     # Beside a $ref other keywords count since 2019-09.
     schema = {"$ref": "#/definitions/any", "maximum": 1, "definitions": {"any": {}}}

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of what the suite has that is ignored
 @pytest.mark.parametrize("name", FILES)
 def test_every_valid_instance_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
     compared = 0
