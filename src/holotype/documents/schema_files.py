@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
@@ -151,21 +151,14 @@ class SchemaFiles:
             yield
         except SchemaError as error:
             mistakes = ((error.location, error.message), *error.further)
-            files = [self._files.get(at.partition("#")[0], "") if "#" in at else "" for at, _ in mistakes]
-            places = {
-                file: lines_and_columns(
-                    file, [at for (at, _), its in zip(mistakes, files, strict=True) if its == file]
-                )
-                for file in dict.fromkeys(files)
-                if file not in ("", "-")
-            }
-            if not places:
+            places = self._places([at for at, _ in mistakes])
+            if not any(places):
                 raise
             sorted_in = list(self._files.values()).index
             said: list[tuple[tuple[int, ...], str, str]] = []
-            for file, (at, says) in zip(files, mistakes, strict=True):
-                if file in places:
-                    line, column = next(places[file])
+            for place, (at, says) in zip(places, mistakes, strict=True):
+                if place is not None:
+                    file, line, column = place
                     said.append(((sorted_in(file), line, column), at, f"{file}:{line}:{column}: {says}"))
                 else:
                     said.append(((len(self._files),), at, f"{at}: {says}" if at else says))
@@ -179,22 +172,29 @@ class SchemaFiles:
         wherever these stand: `named` does that.
         """
         notices = tuple(notices)
-        files = [self._files.get(location.partition("#")[0], "") for location, _ in notices]
-        places = {
-            file: lines_and_columns(
-                file, [at for (at, _), its in zip(notices, files, strict=True) if its == file]
-            )
-            for file in dict.fromkeys(files)
-            if file not in ("", "-")
-        }
         yield from self.notices.values()
-        for file, (location, says) in zip(files, notices, strict=True):
-            if file in places:
+        for place, (location, says) in zip(self._places([at for at, _ in notices]), notices, strict=True):
+            if place is not None:
+                file, line, column = place
                 uri = next(uri for uri, each in self._files.items() if each == file)
-                line, column = next(places[file])
                 yield f"{uri}:{line}:{column}", says
             else:
                 yield location, says
+
+    def _places(self, locations: Sequence[str]) -> list[tuple[str, int, int] | None]:
+        """File, line and column of each location; None for one in no file that can be read again."""
+        numbers_in: dict[str, list[int]] = {}
+        for number, location in enumerate(locations):
+            uri, sign, _ = location.partition("#")
+            file = self._files.get(uri, "") if sign else ""
+            if file not in ("", "-"):
+                numbers_in.setdefault(file, []).append(number)
+        places: list[tuple[str, int, int] | None] = [None] * len(locations)
+        for file, numbers in numbers_in.items():
+            found = lines_and_columns(file, [locations[number] for number in numbers])
+            for number, (line, column) in zip(numbers, found, strict=True):
+                places[number] = file, line, column
+        return places
 
     def named(self, notice: str) -> str:
         """A sentence that was placed, by this run or an earlier one, with the name of its file."""
