@@ -14,7 +14,18 @@ from holotype.compiler.formats import Format as FormatFunction
 from holotype.compiler.patterns import Pattern as CompiledPattern
 from holotype.schema.locations import Location
 
-JSON_TYPES: Final = ("null", "boolean", "integer", "number", "string", "array", "object")
+KINDS: Final = {
+    "null": "null",
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "number": "a number",
+    "string": "a string",
+    "array": "an array",
+    "object": "an object",
+}
+"""The types of JSON Schema in words, with their articles."""
+
+JSON_TYPES: Final = tuple(KINDS)
 
 
 class Node:

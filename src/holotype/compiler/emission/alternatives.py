@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from holotype.compiler.checks import AllOf, Const, Enum, Node, Properties, Reference, Required, Type
+from holotype.compiler.checks import KINDS, AllOf, Const, Enum, Node, Properties, Reference, Required, Type
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal
 from holotype.compiler.emission.graph import ALL_TYPES, Graph, type_of
 from holotype.compiler.emission.unit import LINE, Unit, sequence
-from holotype.compiler.emission.wording import KINDS, SCALAR, composed, title, words
+from holotype.compiler.emission.wording import SCALAR, composed, title, words
 from holotype.compiler.library.messages import LISTED, any_of_them, listed, show, show_string
 
 # What is known of more than so many is not worth its place in the source.

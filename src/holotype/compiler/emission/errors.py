@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from holotype.compiler import checks
-from holotype.compiler.checks import Check, Node
+from holotype.compiler.checks import KINDS, Check, Node
 from holotype.compiler.emission.alternatives import Alternatives
 from holotype.compiler.emission.conditions import APPLIES_TO, NUMBER, guard, is_type, leaf, name_matches
 from holotype.compiler.emission.fragments import Code, code, indent, join, lines, literal, name, unwrapped
@@ -17,7 +17,7 @@ from holotype.compiler.emission.predicates import Predicates
 from holotype.compiler.emission.sentences import UNDECIDED, sentence
 from holotype.compiler.emission.spans import own_properties, span
 from holotype.compiler.emission.unit import LINE, Unit, all_of, sequence
-from holotype.compiler.emission.wording import KINDS, Words, allowed, looked_for, where, words
+from holotype.compiler.emission.wording import Words, allowed, looked_for, where, words
 from holotype.compiler.library.messages import any_of_them
 from holotype.compiler.patterns import Pattern
 from holotype.pointers import escape

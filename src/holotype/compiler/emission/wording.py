@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from holotype.compiler import checks
-from holotype.compiler.checks import Check, Node
+from holotype.compiler.checks import KINDS, Check, Node
 from holotype.compiler.library.messages import (
     LISTED,
     admits,
@@ -19,15 +19,6 @@ from holotype.compiler.library.messages import (
 from holotype.compiler.patterns import Pattern
 from holotype.pointers import tokens
 
-KINDS: Final = {
-    "null": "null",
-    "boolean": "a boolean",
-    "integer": "an integer",
-    "number": "a number",
-    "string": "a string",
-    "array": "an array",
-    "object": "an object",
-}
 # Beyond these, words say less than the place of the schema.
 _LONGEST: Final = 160
 _MOST_CHECKS: Final = 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
+from holotype.compiler.checks import KINDS
 from holotype.compiler.rules.terms import NUMBERS, Comparison, Constant, Term, json_type, types_of
 from holotype.contract.names import did_you_mean, quoted
 
@@ -15,24 +16,15 @@ _ARRAYS: Final = frozenset({"array"})
 _SIZED: Final = frozenset({"string", "array", "object"})
 # A full-date of RFC 3339 is not among them: it has no offset and a fixed width, so code points put it right.
 _INSTANTS: Final = ("date-time", "time")
-_KINDS: Final = {
-    "null": "null",
-    "boolean": "a boolean",
-    "integer": "an integer",
-    "number": "a number",
-    "string": "a string",
-    "array": "an array",
-    "object": "an object",
-}
 
 
 def kind(types: frozenset[str]) -> str:
     """The types in words: `an integer or null`."""
     known = types - {"integer"} if "number" in types else types
-    if len(known) == len(_KINDS) - 1:
+    if len(known) == len(KINDS) - 1:
         return "a value of any type"
     words = [
-        _KINDS[name]
+        KINDS[name]
         for name in ("boolean", "integer", "number", "string", "array", "object", "null")
         if name in known
     ]
